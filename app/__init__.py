@@ -1,0 +1,1 @@
+"""Stillroom: turn research papers into explanations that others can trust."""
