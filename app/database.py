@@ -1,0 +1,129 @@
+"""The engine, the naming convention, sessions and transactions, and the audit record.
+
+SQLite runs in WAL with `synchronous=FULL`; writers open with BEGIN IMMEDIATE, because a transaction that reads and
+then writes fails at once when another connection wrote in between. Readers are read-only on both databases.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, Session, SQLModel
+
+from app.errors import Unavailable
+
+SQLModel.metadata.naming_convention = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+).naming_convention
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_BUSY_SECONDS = 20
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+"""A JSON column on both databases."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime on both databases (SQLite keeps no zone, so it is put back on the way out)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive values: they are always a mistake."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The stored value, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """A public id: 100 random bits as 20 letters and digits; it carries no time and no order."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(20))
+
+
+class AuditRecord(SQLModel, table=True):
+    """Who did what to which thing, and when. Written once, never changed."""
+
+    __tablename__ = "audit_record"
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(default_factory=now, sa_type=Moment, index=True)
+    person_id: str | None = Field(default=None, index=True)
+    verb: str
+    subject: str
+    detail: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+
+
+def record(session: Session, person_id: str | None, verb: str, subject: str, **detail: Any) -> None:
+    """Note in the caller's transaction that a person did `verb` (such as `release.withdraw`) to `subject` (an id)."""
+    session.add(AuditRecord(person_id=person_id, verb=verb, subject=subject, detail=detail))
+
+
+class Database:
+    """One database: its engine, and the only place that begins and commits transactions."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.sqlite = url.startswith("sqlite")
+        options: dict[str, Any] = {"connect_args": {"check_same_thread": False, "timeout": _BUSY_SECONDS}} if self.sqlite else {}
+        self.engine: Engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=not self.sqlite, **options)
+        if self.sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+        self._reading = self.engine.execution_options(read_only=True, postgresql_readonly=True)
+
+    @contextmanager
+    def transaction(self, *, read_only: bool = False) -> Iterator[Session]:
+        """A session whose changes are committed on leaving, or rolled back on any error.
+
+        Nothing slow belongs inside: no network, password hashing, rendering or mail.
+        Raises Unavailable when the database stays locked or the disk is full; nothing is changed then.
+        """
+        with Session(self._reading if read_only else self.engine, expire_on_commit=False) as session:
+            try:
+                yield session
+                session.commit()
+            except OperationalError as error:
+                session.rollback()
+                raise Unavailable("The database is busy or full. Nothing was changed; please try again.") from error
+            except BaseException:
+                session.rollback()
+                raise
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_SECONDS * 1000}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -1,0 +1,84 @@
+"""Immutable bytes named by their SHA-256: a folder beside SQLite, a table of chunks in PostgreSQL."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from app.database import Database
+
+CHUNK = 1024 * 1024
+
+
+class Files(Protocol):
+    """Where bytes are kept. Keeping the same bytes twice keeps them once."""
+
+    def put(self, session: Session, data: bytes) -> str:
+        """Keep `data`; gives its SHA-256 in hexadecimal. Durable once the caller's transaction commits."""
+        ...
+
+    def get(self, session: Session, digest: str) -> bytes | None:
+        """The bytes with this SHA-256, or None when they are not here."""
+        ...
+
+
+class FileChunk(SQLModel, table=True):
+    """A part of a file in PostgreSQL, in order of `position`, each at most 1 MiB."""
+
+    __tablename__ = "file_chunk"
+    digest: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    data: bytes
+
+
+class Folder:
+    """Files under `root`, spread over folders by the first two digits of their name."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, session: Session, data: bytes) -> str:
+        digest = hashlib.sha256(data).hexdigest()
+        path = self._path(digest)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(f".{secrets.token_hex(6)}")
+            with open(part, "xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        return digest
+
+    def get(self, session: Session, digest: str) -> bytes | None:
+        path = self._path(digest)
+        return path.read_bytes() if path.is_file() else None
+
+    def _path(self, digest: str) -> Path:
+        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+            raise ValueError("a file is named by 64 hexadecimal digits")
+        return self.root / digest[:2] / digest
+
+
+class Table:
+    """Files as chunks in PostgreSQL, so that every process of an instance sees them."""
+
+    def put(self, session: Session, data: bytes) -> str:
+        digest = hashlib.sha256(data).hexdigest()
+        for position, start in enumerate(range(0, max(len(data), 1), CHUNK)):
+            row = {"digest": digest, "position": position, "data": data[start : start + CHUNK]}
+            session.execute(insert(FileChunk).values(row).on_conflict_do_nothing())
+        return digest
+
+    def get(self, session: Session, digest: str) -> bytes | None:
+        chunks = session.exec(select(FileChunk.data).where(FileChunk.digest == digest).order_by(col(FileChunk.position))).all()
+        return b"".join(chunks) if chunks else None
+
+
+def files_for(database: Database, data: Path) -> Files:
+    """The keeper of bytes that goes with this database."""
+    return Folder(data / "files") if database.sqlite else Table()

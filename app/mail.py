@@ -1,0 +1,148 @@
+"""Mail: a message is stored in the caller's transaction and delivered by a job, once, through SMTP.
+
+Without `STILLROOM_SMTP_URL` a message is kept for the keeper to see; one that lets somebody sign in is never kept.
+"""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import HeaderParseError, MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+from enum import StrEnum
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from app.database import Database, Moment, new_id, now
+from app.errors import BadInput, Unavailable
+from app.jobs import enqueue
+from app.settings import Settings
+
+DELIVER = "mail.deliver"
+_TIMEOUT_SECONDS = 30
+
+
+class MailState(StrEnum):
+    """What became of a message."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    REFUSED = "refused"
+    KEPT = "kept"
+
+
+class Mail(SQLModel, table=True):
+    """A message, with the Message-ID it keeps however often its delivery is tried (RFC 5322, section 3.6.4)."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    message_id: str
+    recipient: str = Field(index=True)
+    subject: str
+    text: str
+    html: str
+    secret: bool = False
+    created_at: datetime = Field(default_factory=now, sa_type=Moment, index=True)
+    state: MailState = MailState.WAITING
+    settled_at: datetime | None = Field(default=None, sa_type=Moment)
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a mail says. `secret` marks one that lets its reader sign in: no keeper sees it."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    secret: bool = False
+
+
+def send(session: Session, message: Message, settings: Settings) -> None:
+    """Store `message` in the caller's transaction; it is delivered after the commit, or kept when no SMTP is set.
+
+    Raises BadInput when the address cannot be one, Unavailable for a secret message on an instance without mail.
+    """
+    if any(character in message.to + message.subject for character in "\r\n\0"):
+        raise BadInput("An address or a subject cannot contain line breaks. Nothing was sent.")
+    if message.secret and not settings.smtp_url:
+        raise Unavailable("This instance sends no mail. Ask its keeper for a sign-in link (`stillroom sign-in-link HANDLE`).")
+    host = urlsplit(settings.address).hostname or "localhost"
+    mail = Mail(
+        message_id=make_msgid(domain=host), recipient=message.to, subject=message.subject, text=message.text, html=message.html,
+        secret=message.secret, state=MailState.WAITING if settings.smtp_url else MailState.KEPT,
+    )  # fmt: skip
+    _compose(mail, settings)
+    session.add(mail)
+    if settings.smtp_url:
+        enqueue(session, DELIVER, {"id": mail.id}, key=mail.id)
+
+
+def deliver(database: Database, settings: Settings, mail_id: str) -> None:
+    """Hand one waiting message to the SMTP server; a permanent refusal (5xx) is written down, others raise to retry."""
+    with database.transaction(read_only=True) as session:
+        mail = session.get(Mail, mail_id)
+    if mail is None or mail.state is not MailState.WAITING:
+        return
+    state, error = MailState.SENT, ""
+    try:
+        _transmit(_compose(mail, settings), settings.smtp_url)
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refusal:
+        if not _permanent(refusal):
+            raise
+        state, error = MailState.REFUSED, str(refusal)[:500]
+    with database.transaction() as session:
+        row = session.get_one(Mail, mail_id)
+        row.state, row.settled_at, row.error = state, now(), error
+        if row.secret:
+            row.text = row.html = ""
+
+
+def visible(session: Session, limit: int = 100) -> list[Mail]:
+    """The newest messages, without those that let somebody sign in."""
+    return list(session.exec(select(Mail).where(col(Mail.secret).is_(False)).order_by(col(Mail.created_at).desc()).limit(limit)))
+
+
+def _compose(mail: Mail, settings: Settings) -> EmailMessage:
+    host = urlsplit(settings.address).hostname or "localhost"
+    message = EmailMessage()
+    try:
+        message["From"] = settings.mail_from or Address(settings.name, "stillroom", host)
+        message["To"] = Address(addr_spec=mail.recipient)
+        message["Subject"] = mail.subject
+    except (ValueError, IndexError, HeaderParseError, MessageError) as error:
+        raise BadInput(f"“{mail.recipient}” is not an e-mail address. Nothing was sent.") from error
+    message["Message-ID"] = mail.message_id
+    message["Date"] = format_datetime(mail.created_at)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text)
+    message.add_alternative(mail.html, subtype="html")
+    return message
+
+
+def _transmit(message: EmailMessage, smtp_url: str) -> None:
+    """`smtp://user:password@host:587?starttls=no` or `smtps://…`; STARTTLS is used where the server offers it."""
+    url = urlsplit(smtp_url)
+    secure, query = url.scheme == "smtps", parse_qs(url.query)
+    port = url.port or (465 if secure else 587)
+    context = ssl.create_default_context()
+    host = url.hostname or "localhost"
+    client = (
+        smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT_SECONDS, context=context) if secure else smtplib.SMTP(host, port, timeout=_TIMEOUT_SECONDS)
+    )
+    with client:
+        client.ehlo()
+        if not secure and query.get("starttls") != ["no"] and client.has_extn("starttls"):
+            client.starttls(context=context)
+        if url.username:
+            client.login(unquote(url.username), unquote(url.password or ""))
+        client.send_message(message)
+
+
+def _permanent(refusal: smtplib.SMTPException) -> bool:
+    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in refusal.recipients.values())
+    return isinstance(refusal, smtplib.SMTPResponseException) and refusal.smtp_code >= 500

@@ -1,0 +1,99 @@
+"""Every setting of an instance: one frozen class read from the environment (`STILLROOM_*`). Fails at start."""
+
+import os
+import secrets
+from functools import cached_property
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What a keeper can set. Each field is `STILLROOM_` and its name in capitals; docs/keeper.md explains each."""
+
+    model_config = SettingsConfigDict(env_prefix="STILLROOM_", frozen=True, extra="ignore")
+
+    data: Path = Path("data")
+    database_url: str = ""
+    url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    name: str = "Stillroom"
+    secret: str = ""
+    sign_up: Literal["open", "invitation", "closed"] = "invitation"
+    smtp_url: str = ""
+    mail_from: str = ""
+    arxiv_url: str = ""
+    jobs: Literal["on", "off"] = "on"
+    renderers: int = 2
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    demo: bool = False
+
+    @field_validator("url", "arxiv_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        """An http(s) address without query or trailing slash, or empty."""
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
+            raise ValueError(f"{value!r} is not an http(s) address such as https://stillroom.example")
+        return value.rstrip("/")
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _proxies(cls, value: object) -> object:
+        """A comma-separated list of addresses or networks (CIDR)."""
+        parts = tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        for part in parts if isinstance(parts, tuple) else ():
+            ip_network(part, strict=False)
+        return parts
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value.startswith(("postgresql://", "postgres://")):
+            return "postgresql+psycopg://" + value.split("://", 1)[1]
+        if value and not value.startswith(("postgresql+psycopg://", "sqlite:///")):
+            raise ValueError("STILLROOM_DATABASE_URL is postgresql://… or sqlite:///…, or unset for SQLite in the data folder")
+        return value
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL: the one set, else SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{self.data.resolve() / 'stillroom.sqlite3'}"
+
+    @property
+    def address(self) -> str:
+        """Where this instance is reached: `url` when set, else an address that works only on this computer."""
+        return self.url or f"http://{'127.0.0.1' if self.host in {'0.0.0.0', '::'} else self.host}:{self.port}"
+
+    @property
+    def local_only(self) -> bool:
+        """True while no public address is set, so that links work only on this computer."""
+        return not self.url
+
+    @property
+    def https(self) -> bool:
+        """Whether cookies may be `Secure` and `__Host-`."""
+        return self.url.startswith("https://")
+
+    @cached_property
+    def secret_key(self) -> bytes:
+        """The instance's secret: the one set, else one made once in the data folder (readable by its owner only)."""
+        if self.secret:
+            return self.secret.encode()
+        path = self.data / "secret"
+        self.data.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(path, "x", opener=_private) as file:
+                file.write(secrets.token_hex(32))
+        except FileExistsError:
+            pass
+        return path.read_text().strip().encode()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
