@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from app.database import Database, Moment, new_id, now
+from app.database import Database, Moment, new_id, now, word
 from app.errors import BadInput, Unavailable
 from app.jobs import enqueue
 from app.settings import Settings
@@ -45,7 +45,7 @@ class Mail(SQLModel, table=True):
     html: str
     secret: bool = False
     created_at: datetime = Field(default_factory=now, sa_type=Moment, index=True)
-    state: MailState = MailState.WAITING
+    state: MailState = Field(default=MailState.WAITING, sa_type=word(MailState))
     settled_at: datetime | None = Field(default=None, sa_type=Moment)
     error: str = ""
 

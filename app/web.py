@@ -102,7 +102,7 @@ def csrf(request: Request, settings: SettingsDep) -> None:
     origin, fetch_site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
     ours = {urlsplit(settings.address).netloc, request.headers.get("host", "")}
     foreign = (origin is not None and urlsplit(origin).netloc not in ours) or fetch_site in {"cross-site", "same-site"}
-    silent = origin is None and fetch_site is None and any(name.lstrip("_Host-").startswith(COOKIE_PREFIX) for name in request.cookies)
+    silent = origin is None and fetch_site is None and any(name.removeprefix("__Host-").startswith(COOKIE_PREFIX) for name in request.cookies)
     if foreign or silent:
         raise Refused("This came from another site, so it was not done. Open Stillroom itself and try there.")
 

@@ -1,0 +1,1 @@
+"""What the keeper of an instance sees and decides. Nothing depends on it."""

@@ -1,0 +1,77 @@
+"""The table of contents: every part, every router, what wraps them."""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from app import worker
+from app.database import Database
+from app.files import Files, files_for
+from app.keeping import pages as keeping_pages
+from app.markup import Renderer
+from app.papers import routes as papers
+from app.papers.arxiv import Arxiv
+from app.people import pages as people_pages
+from app.people import routes as people
+from app.publishing import pages as publishing_pages
+from app.publishing import routes as publishing
+from app.reading import routes as reading
+from app.reviewing import pages as reviewing_pages
+from app.reviewing import routes as reviewing
+from app.settings import Settings
+from app.web import STATIC, Guard, csrf, install_errors
+from app.writing import routes as writing
+
+# The public pages come last: their /{slug} would catch every other address.
+ROUTERS = (
+    people.router, papers.router, reading.router, writing.router, reviewing.router, publishing.router,
+    people_pages.router, reviewing_pages.router, keeping_pages.router, publishing_pages.router,
+)  # fmt: skip
+
+
+def build_parts(settings: Settings) -> dict[type, Any]:
+    """The long-lived things of an instance, by their type; `close_parts` gives them back."""
+    database = Database(settings.database)
+    return {
+        Settings: settings,
+        Database: database,
+        Files: files_for(database, settings.data),
+        Renderer: Renderer(children=settings.renderers),
+        Arxiv: Arxiv(settings.arxiv_url),
+    }
+
+
+def close_parts(parts: dict[type, Any]) -> None:
+    """End the renderer's children and the database's connections."""
+    parts[Renderer].close()
+    parts[Database].close()
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The ASGI application of one instance; with `jobs=on` it does the background work in threads of its own."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        stop = threading.Event()
+        threads = worker.start(app.state.parts, stop) if settings.jobs == "on" else []
+        yield
+        stop.set()
+        for thread in threads:
+            thread.join(timeout=10)
+        close_parts(app.state.parts)
+
+    app = FastAPI(
+        title="Stillroom", lifespan=lifespan, dependencies=[Depends(csrf)],
+        openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, redirect_slashes=False,
+    )  # fmt: skip
+    app.state.parts = build_parts(settings)
+    app.add_middleware(Guard, https=settings.https)
+    install_errors(app)
+    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

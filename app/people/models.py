@@ -1,0 +1,92 @@
+"""Rows of this room: person, sign-in, browser session, token, signed link and its openings, attempt."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from app.database import Json, Moment, new_id, now, word
+from app.people.rules import Role
+
+
+class Person(SQLModel, table=True):
+    """Somebody known here, with or without a way to sign in. An invited address is a person who has not joined yet."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    handle: str | None = Field(default=None, unique=True)
+    name: str
+    email: str | None = Field(default=None, unique=True)
+    role: Role = Field(default=Role.MEMBER, sa_type=word(Role))
+    created_at: datetime = Field(default_factory=now, sa_type=Moment)
+    joined_at: datetime | None = Field(default=None, sa_type=Moment)
+    suspended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class SignIn(SQLModel, table=True):
+    """A way to sign in: a password's argon2 hash, later an identity elsewhere."""
+
+    __tablename__ = "sign_in"
+    id: str = Field(default_factory=new_id, primary_key=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    kind: str = "password"
+    secret: str
+    created_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class BrowserSession(SQLModel, table=True):
+    """A browser somebody is signed in on; the cookie's value is kept only as its SHA-256."""
+
+    __tablename__ = "browser_session"
+    digest: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    agent: str = ""
+    created_at: datetime = Field(default_factory=now, sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment)
+
+
+class Token(SQLModel, table=True):
+    """A bearer token for a person's programs, kept only as its SHA-256."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    name: str
+    digest: str = Field(unique=True)
+    created_at: datetime = Field(default_factory=now, sa_type=Moment)
+    revoked_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class SignedLink(SQLModel, table=True):
+    """128 random bits that allow one purpose on one subject until they expire, are used up or are taken back."""
+
+    __tablename__ = "signed_link"
+    id: str = Field(default_factory=new_id, primary_key=True)
+    digest: str = Field(unique=True)
+    purpose: str = Field(index=True)
+    subject: str = Field(default="", index=True)
+    person_id: str | None = Field(default=None, foreign_key="person.id")
+    email: str | None = None
+    made_by: str | None = Field(default=None, foreign_key="person.id", index=True)
+    created_at: datetime = Field(default_factory=now, sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment)
+    revoked_at: datetime | None = Field(default=None, sa_type=Moment)
+    uses: int = 0
+    uses_allowed: int = 1
+    detail: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+
+
+class LinkOpening(SQLModel, table=True):
+    """Somebody looked at what a signed link leads to (said by their page, never by a mail scanner's GET)."""
+
+    __tablename__ = "link_opening"
+    id: str = Field(default_factory=new_id, primary_key=True)
+    link_id: str = Field(foreign_key="signed_link.id", index=True)
+    person_id: str | None = Field(default=None, foreign_key="person.id")
+    at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class Attempt(SQLModel, table=True):
+    """One try at something that is limited (a password, a lost password, an invitation), by whom or from where."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(index=True)
+    at: datetime = Field(default_factory=now, sa_type=Moment, index=True)

@@ -1,0 +1,68 @@
+"""Rows of this room: publication, release, change of audience, withdrawal."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.database import Json, Moment, new_id, now, word
+from app.publishing.rules import Audience, Licence
+
+
+def _urn() -> str:
+    return uuid.uuid4().urn
+
+
+class Publication(SQLModel, table=True):
+    """The lasting thing: one slug, one feed id, many releases."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    draft_id: str = Field(foreign_key="draft.id", unique=True)
+    slug: str = Field(unique=True)
+    urn: str = Field(default_factory=_urn, unique=True)
+    """Its id in every feed (RFC 4287, section 4.2.6), made once."""
+    link_key: str = Field(default_factory=new_id)
+    """What an address must carry while the audience is anyone with the link."""
+    audience: Audience = Field(default=Audience.HERE, sa_type=word(Audience))
+    changed: int = 0
+    created_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class Release(SQLModel, table=True):
+    """A revision made public to an audience. Never changed."""
+
+    __table_args__ = (UniqueConstraint("publication_id", "number"),)
+    id: str = Field(default_factory=new_id, primary_key=True)
+    publication_id: str = Field(foreign_key="publication.id", index=True)
+    revision_id: str = Field(foreign_key="revision.id", index=True)
+    number: int
+    audience: Audience = Field(sa_type=word(Audience))
+    licence: Licence = Field(default=Licence.CC_BY, sa_type=word(Licence))
+    contributors: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    """`{"name", "person_id", "handle"}` in order, as they signed this release."""
+    note: str = ""
+    """What changed since the last release, in the writer's words."""
+    released_by: str = Field(foreign_key="person.id")
+    released_at: datetime = Field(default_factory=now, sa_type=Moment, index=True)
+
+
+class AudienceChange(SQLModel, table=True):
+    """The audience of a publication was widened or narrowed after a release. Never changed."""
+
+    __tablename__ = "audience_change"
+    id: str = Field(default_factory=new_id, primary_key=True)
+    publication_id: str = Field(foreign_key="publication.id", index=True)
+    audience: Audience = Field(sa_type=word(Audience))
+    changed_by: str = Field(foreign_key="person.id")
+    changed_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class Withdrawal(SQLModel, table=True):
+    """A publication was taken back; its page says so, and its feed entry too. Never changed."""
+
+    publication_id: str = Field(foreign_key="publication.id", primary_key=True)
+    reason: str = ""
+    withdrawn_by: str = Field(foreign_key="person.id")
+    withdrawn_at: datetime = Field(default_factory=now, sa_type=Moment)

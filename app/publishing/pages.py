@@ -1,0 +1,5 @@
+"""The server-rendered pages of this room."""
+
+from fastapi import APIRouter
+
+router = APIRouter(include_in_schema=False)

@@ -1,0 +1,5 @@
+"""The API of this room."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/api", tags=["publishing"])

@@ -1,0 +1,201 @@
+"""Wire shapes of this room."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, EmailStr, Field
+
+from app.people.schemas import PersonOut
+from app.reading.schemas import AnchorWire
+from app.reviewing.rules import MINUTES, SENTENCE_MAXIMUM, AskKind, Verdict, Via
+from app.writing.schemas import CommentOut, RevisionOut
+
+
+class PassageWire(BaseModel):
+    """A passage that an ask is about: an unsure mark, a claim, or words of the source."""
+
+    unsure_id: str | None = None
+    evidence_id: str | None = None
+    anchor: AnchorWire
+    question: str = Field(default="", max_length=500)
+
+
+class ToIn(BaseModel):
+    """Whom to ask: a person here, an address, or whoever holds a link."""
+
+    via: Via
+    person_id: str | None = None
+    email: EmailStr | None = None
+    answers: int = Field(default=1, ge=1, le=50)
+    """How many people may answer through the link."""
+
+
+class AskIn(BaseModel):
+    """An ask for a review; asking saves a version of the text at `base_version` first."""
+
+    base_version: int
+    kind: AskKind = AskKind.CORRECTNESS
+    question: str = Field(default="", max_length=500)
+    passages: list[PassageWire] = Field(default_factory=list, max_length=50)
+    minutes: int = Field(default=20, ge=MINUTES[0], le=MINUTES[1])
+    due: date
+    to: list[ToIn] = Field(min_length=1, max_length=10)
+
+
+class ProposalOut(BaseModel):
+    """A ready-made ask, everything filled in."""
+
+    kind: AskKind
+    passages: list[PassageWire]
+    minutes: int
+    due: date
+    sentence: str
+    """Such as `Ask somebody about 3 places you are unsure of: 20 minutes, by Friday.`"""
+    people: list[PersonOut]
+    """People here who could be asked (never the draft's own writers)."""
+
+
+class OpeningOut(BaseModel):
+    """Somebody opened a link."""
+
+    at: datetime
+    who: str
+    """A name, or `somebody`."""
+
+
+class InvitationRow(BaseModel):
+    """Somebody asked, to the writer."""
+
+    id: str
+    via: Via
+    who: str
+    """A name, an address, or `anyone with the link`."""
+    url: str | None = None
+    """The link to copy: only in the answer that made it, for it is kept only as a hash."""
+    state: str
+    """waiting, opened, begun, answered, declined, taken_back, expired."""
+    answers: int
+    answers_allowed: int
+    openings: list[OpeningOut]
+
+
+class TickOut(BaseModel):
+    """What a review says of one claim."""
+
+    evidence_id: str
+    verdict: Verdict
+    why: str
+
+
+class TickIn(BaseModel):
+    """A verdict on one claim, with a word why."""
+
+    verdict: Verdict
+    why: str = Field(default="", max_length=500)
+
+
+class ReviewThread(BaseModel):
+    """A reviewer's comment at a passage of the revision's rendered text (or about the whole)."""
+
+    id: str
+    anchor: AnchorWire | None
+    comments: list[CommentOut]
+
+
+class ReviewOut(BaseModel):
+    """A review: to its own writer while it is not sent, then also to the draft's writers."""
+
+    id: str
+    ask_id: str
+    kind: AskKind
+    revision_number: int
+    byline: str
+    sentence: str
+    sentence_html: str
+    ticks: list[TickOut]
+    threads: list[ReviewThread]
+    sent_at: datetime | None
+    read_at: datetime | None
+
+
+class AskOut(BaseModel):
+    """An ask that is out, to the draft's writers."""
+
+    id: str
+    kind: AskKind
+    sentence: str
+    question: str
+    minutes: int
+    due: date
+    revision_number: int
+    passages: list[PassageWire]
+    asked_at: datetime
+    withdrawn_at: datetime | None
+    invitations: list[InvitationRow]
+    reviews: list[ReviewOut]
+
+
+class ReviewScreen(BaseModel):
+    """What the draft's writers see on the Review tab."""
+
+    proposal: ProposalOut
+    asks: list[AskOut]
+
+
+class AskedRow(BaseModel):
+    """An invitation in its reader's list."""
+
+    invitation_id: str
+    title: str
+    sentence: str
+    asked_by: str
+    due: date
+    asked_at: datetime
+    begun: bool
+
+
+class ArrivedRow(BaseModel):
+    """A review that came for one of one's drafts and was not read yet."""
+
+    review_id: str
+    draft_id: str
+    title: str
+    byline: str
+    comments: int
+    sent_at: datetime
+
+
+class InvitationOut(BaseModel):
+    """All a reviewer needs: the ask, the saved version, the passages behind its claims, and their own review if begun."""
+
+    id: str
+    sentence: str
+    kind: AskKind
+    question: str
+    minutes: int
+    due: date
+    asked_by: str
+    passages: list[PassageWire]
+    revision: RevisionOut
+    review: ReviewOut | None
+    signed_in: bool
+    """When nobody is signed in, a name to sign the review with is asked for."""
+
+
+class BylineIn(BaseModel):
+    """The name a review is signed with; a person here may leave it empty to sign with their own."""
+
+    byline: str = Field(default="", max_length=80)
+
+
+class ReviewChange(BaseModel):
+    """What is to be different about a review that is not sent yet."""
+
+    sentence: str | None = Field(default=None, max_length=SENTENCE_MAXIMUM)
+    byline: str | None = Field(default=None, max_length=80)
+
+
+class ReviewCommentIn(BaseModel):
+    """A comment; its anchor is made on the revision's rendered text, formulas as TeX between dollars."""
+
+    anchor: AnchorWire | None = None
+    words: str = Field(min_length=1, max_length=10_000)

@@ -1,0 +1,33 @@
+"""Background work in one place: every job, the schedule, and which fact wakes which job."""
+
+import threading
+from typing import Any
+
+from app import mail
+from app.database import Database
+from app.jobs import Handler, Worker
+from app.papers import queue
+from app.settings import Settings
+
+FACTS: dict[str, tuple[str, ...]] = {}
+"""Fact announced by an earlier room -> jobs of later rooms, each enqueued with the fact's subject as `id`."""
+
+Parts = dict[type, Any]
+
+
+def handlers(parts: Parts) -> dict[str, Handler]:
+    """Every job by its name."""
+    database, settings = parts[Database], parts[Settings]
+    return {
+        mail.DELIVER: lambda payload: mail.deliver(database, settings, payload["id"]),
+    }
+
+
+def start(parts: Parts, stop: threading.Event) -> list[threading.Thread]:
+    """Begin the job loop and the arXiv queue in threads that end when `stop` is set."""
+    jobs = Worker(parts[Database], handlers(parts), FACTS)
+    loops = {"jobs": lambda: jobs.run_until(stop), "arxiv": lambda: queue.run_until(parts, stop)}
+    threads = [threading.Thread(target=loop, name=f"stillroom-{name}", daemon=True) for name, loop in loops.items()]
+    for thread in threads:
+        thread.start()
+    return threads
