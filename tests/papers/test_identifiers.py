@@ -132,7 +132,7 @@ def test_finds_a_doi_that_is_not_arxivs(text, doi):
 
 
 @pytest.mark.parametrize(
-X("10.1000/182", True), ("10.1000/182.", False), ("doi:10.1000/182", False)]
+    ("text", "valid"), [("10.1000/182", True), ("10.1000/182.", False), ("doi:10.1000/182", False)]
 )
 def test_knows_a_doi(text, valid):
     assert is_doi(text) is valid
