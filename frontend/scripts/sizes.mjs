@@ -1,0 +1,63 @@
+// Weighs what a browser loads, from the build's manifest, gzipped as a server would send it. Exits 1 when it is too much.
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const KB = 1000;
+const ENTRY = 'src/main.ts';
+const PUBLIC = 'src/public.ts';
+const DESK = 'src/desk/Desk.svelte';
+const WRITE = 'src/writing/Write.svelte';
+
+const built = fileURLToPath(new URL('../../app/static/', import.meta.url));
+if (!existsSync(`${built}manifest.json`)) {
+  console.error('Nothing is built yet. Run: npm run build');
+  process.exit(1);
+}
+/** @type {Record<string, { file: string, css?: string[], imports?: string[], dynamicImports?: string[] }>} */
+const manifest = JSON.parse(readFileSync(`${built}manifest.json`, 'utf8'));
+
+/** @param {string} name @param {Set<string>} seen */
+function withImports(name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const other of manifest[name]?.imports ?? []) withImports(other, seen);
+  return seen;
+}
+
+/** A lazily loaded part of a screen belongs to it as soon as it asks for it. @param {string} name */
+function withEverything(name, seen = withImports(name)) {
+  for (const part of [...seen]) {
+    for (const lazy of manifest[part]?.dynamicImports ?? []) {
+      if (seen.has(lazy)) continue;
+      withImports(lazy, seen);
+      withEverything(lazy, seen);
+    }
+  }
+  return seen;
+}
+
+/** @param {Iterable<string>} names @param {'js' | 'css'} kind */
+function weigh(names, kind) {
+  const files = new Set();
+  for (const name of names) {
+    const chunk = manifest[name];
+    if (!chunk) throw new Error(`The build has no ${name}.`);
+    for (const file of kind === 'js' ? [chunk.file] : (chunk.css ?? [])) files.add(file);
+  }
+  return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(built + file)).length, 0);
+}
+
+const first = new Set([...withImports(ENTRY), ...withImports(DESK)]);
+const editor = new Set([...withImports(ENTRY), ...withEverything(WRITE, withImports(WRITE))]);
+const checks = [
+  { what: 'workbench, first load, JavaScript', bytes: weigh(first, 'js'), limit: 60 * KB },
+  { what: 'workbench with the editor, JavaScript', bytes: weigh(editor, 'js'), limit: 250 * KB },
+  { what: 'public pages, CSS', bytes: weigh(withImports(PUBLIC), 'css'), limit: 20 * KB },
+];
+
+for (const { what, bytes, limit } of checks) {
+  const fits = bytes <= limit;
+  console.log(`${fits ? 'ok  ' : 'OVER'}  ${(bytes / KB).toFixed(1).padStart(6)} kB of ${limit / KB}  ${what}`);
+  if (!fits) process.exitCode = 1;
+}

@@ -1,0 +1,46 @@
+import type { IconName } from '../ui/icons';
+
+/** One line of the desk: something that lies there and wants opening. */
+export interface DeskRow {
+  href: string;
+  title: string;
+  /** The paper it is about, or the paper's authors. */
+  about: string;
+  /** Where it stands, in a few words. */
+  stage: string;
+  icon?: IconName;
+  who: string;
+  /** When it last changed, in ISO 8601. */
+  at: string;
+}
+
+/** A paper the keeper suggests to somebody who has nothing on the desk yet. */
+export interface Start {
+  href: string;
+  title: string;
+  why: string;
+  pages?: number;
+}
+
+export interface DeskData {
+  turn: DeskRow[];
+  reading: DeskRow[];
+  drafting: DeskRow[];
+  published: DeskRow[];
+  start: { by: string; papers: Start[] } | undefined;
+}
+
+export const GROUPS = [
+  ['turn', 'Your turn'],
+  ['reading', 'Reading'],
+  ['drafting', 'Drafting'],
+  ['published', 'Published'],
+] as const satisfies [keyof DeskData, string][];
+
+export const isBare = (desk: DeskData): boolean => GROUPS.every(([key]) => desk[key].length === 0);
+
+/** The row that J or K moves to, among so many, from one of them; none is -1. */
+export function step(at: number, by: 1 | -1, count: number): number {
+  if (at < 0) return by > 0 ? 0 : count - 1;
+  return Math.min(count - 1, Math.max(0, at + by));
+}

@@ -1,0 +1,18 @@
+/** What the server wrote into the page that carries the workbench. */
+
+export interface Person {
+  name: string;
+  handle?: string;
+}
+
+function meta(name: string): string | undefined {
+  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content || undefined;
+}
+
+/** The nonce of this page's Content-Security-Policy, for code that must insert a `<style>` (CodeMirror). */
+export const nonce = (): string | undefined => meta('csp-nonce');
+
+/** Who is signed in. */
+export function person(): Person {
+  return JSON.parse(meta('stillroom') ?? '{"name": ""}') as Person;
+}

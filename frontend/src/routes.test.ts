@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { match, outside, STAGES, url, type Route } from './routes';
+
+const PAIRS: [address: string, route: Route][] = [
+  [url.desk(), { name: 'desk' }],
+  [url.paper('2611.01234'), { name: 'paper', key: '2611.01234' }],
+  [url.paper('hep-th/9901001'), { name: 'paper', key: 'hep-th/9901001' }],
+  [url.paper('doi:10.1000/a b?c#d'), { name: 'paper', key: 'doi:10.1000/a b?c#d' }],
+  [url.newDraft(), { name: 'newDraft', papers: [] }],
+  [url.newDraft(['2611.01234', 'hep-th/9901001']), { name: 'newDraft', papers: ['2611.01234', 'hep-th/9901001'] }],
+  ...STAGES.map((stage): [string, Route] => [url.draft('d1', stage), { name: 'draft', id: 'd1', stage }]),
+  [url.review('r1'), { name: 'review', id: 'r1' }],
+];
+
+describe('every address that is built is read back', () => {
+  it.each(PAIRS)('%s', (address, route) => expect(match(address)).toEqual(route));
+});
+
+describe('match', () => {
+  it('opens a draft without a stage where it is written', () => {
+    expect(match('/desk/drafts/d1')).toEqual({ name: 'draft', id: 'd1', stage: 'write' });
+  });
+
+  it('does not mind a slash at the end', () => {
+    expect(match('/desk/')).toEqual({ name: 'desk' });
+    expect(match('/desk/drafts/d1/read/')).toEqual({ name: 'draft', id: 'd1', stage: 'read' });
+  });
+
+  it.each([
+    '/', '/desks', '/desk/papers', '/desk/papers/', '/desk/drafts', '/desk/drafts/d1/burn', '/desk/drafts/d1/read/more',
+    '/desk/reviews/', '/desk/reviews/r1/x', '/desk/papers/%E0%A4%A', '/some-slug',
+  ])('knows nothing at %s', (address) => expect(match(address)).toBeUndefined());
+});
+
+it('keeps the slash of an old arXiv identifier readable', () => {
+  expect(url.paper('hep-th/9901001')).toBe('/desk/papers/hep-th/9901001');
+});
+
+it('escapes what a person typed', () => {
+  expect(outside.search('a & b')).toBe('/search?q=a+%26+b');
+  expect(outside.piece('a piece', 3)).toBe('/a%20piece/3');
+});

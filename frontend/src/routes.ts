@@ -1,0 +1,70 @@
+/** The one table of addresses: the only place that builds or reads a URL of the workbench. */
+
+export const STAGES = ['read', 'write', 'review', 'publish'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export type Route =
+  | { name: 'desk' }
+  | { name: 'paper'; key: string }
+  | { name: 'newDraft'; papers: string[] }
+  | { name: 'draft'; id: string; stage: Stage }
+  | { name: 'review'; id: string };
+
+/** A paper's key may hold slashes (`hep-th/9901001`): each part is escaped, the slashes stay. */
+export const escapeKey = (key: string): string => key.split('/').map(encodeURIComponent).join('/');
+
+export const url = {
+  desk: () => '/desk',
+  paper: (key: string) => `/desk/papers/${escapeKey(key)}`,
+  /** A new draft, about these papers when they are known already. */
+  newDraft: (papers: string[] = []) =>
+    '/desk/drafts/new' + (papers.length ? `?${new URLSearchParams(papers.map((key) => ['paper', key]))}` : ''),
+  draft: (id: string, stage: Stage = 'write') => `/desk/drafts/${encodeURIComponent(id)}/${stage}`,
+  review: (id: string) => `/desk/reviews/${encodeURIComponent(id)}`,
+};
+
+/** Pages that the server renders: following one leaves the workbench. */
+export const outside = {
+  feed: () => '/',
+  search: (words = '') => '/search' + (words ? `?${new URLSearchParams({ q: words })}` : ''),
+  piece: (slug: string, release?: number) => `/${encodeURIComponent(slug)}${release ? `/${release}` : ''}`,
+  person: (handle: string) => `/people/${encodeURIComponent(handle)}`,
+  settings: () => '/settings',
+  signIn: (back: string) => `/sign-in?${new URLSearchParams({ next: back })}`,
+};
+
+type Read = (parts: string[], query: URLSearchParams) => Route | undefined;
+
+const draftRoute = (id: string, stage: string | undefined): Route | undefined => {
+  const known = STAGES.find((s) => s === (stage ?? 'write'));
+  return known && { name: 'draft', id, stage: known };
+};
+
+const TABLE: [prefix: string, read: Read][] = [
+  ['/desk/papers/', (parts) => ({ name: 'paper', key: parts.join('/') })],
+  ['/desk/drafts/new', (parts, query) => (parts.length ? undefined : { name: 'newDraft', papers: query.getAll('paper') })],
+  ['/desk/drafts/', ([id, stage, ...rest]) => (id && !rest.length ? draftRoute(id, stage) : undefined)],
+  ['/desk/reviews/', ([id, ...rest]) => (id && !rest.length ? { name: 'review', id } : undefined)],
+  ['/desk', (parts) => (parts.length ? undefined : { name: 'desk' })],
+];
+
+function decode(path: string): string[] | undefined {
+  try {
+    return path.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return undefined; // a stray % is an address of nothing
+  }
+}
+
+/** The route an address of this site names; undefined when the workbench has no such screen. */
+export function match(address: string): Route | undefined {
+  const { pathname, searchParams } = new URL(address, 'http://site.invalid');
+  const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
+  for (const [prefix, read] of TABLE) {
+    const whole = path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
+    if (!whole) continue;
+    const parts = decode(path.slice(prefix.length));
+    return parts && (parts.length || !prefix.endsWith('/')) ? read(parts, searchParams) : undefined;
+  }
+  return undefined;
+}

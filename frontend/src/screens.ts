@@ -1,0 +1,28 @@
+import type { Component } from 'svelte';
+import type { Route, Stage } from './routes';
+
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- each screen has its own props, checked where it is written */
+type Load = () => Promise<{ default: Component<any> }>;
+
+const STAGE_SCREENS: Record<Stage, Load> = {
+  read: () => import('./reading/DraftPapers.svelte'),
+  write: () => import('./writing/Write.svelte'),
+  review: () => import('./reviewing/DraftReviews.svelte'),
+  publish: () => import('./publishing/Publish.svelte'),
+};
+
+/** The screen of a route and its props; each room's code is fetched when somebody first goes there. */
+export function screenFor(route: Route): { load: Load; props: Record<string, unknown> } {
+  switch (route.name) {
+    case 'desk':
+      return { load: () => import('./desk/Desk.svelte'), props: {} };
+    case 'paper':
+      return { load: () => import('./reading/Read.svelte'), props: { paperKey: route.key } };
+    case 'newDraft':
+      return { load: () => import('./writing/NewDraft.svelte'), props: { papers: route.papers } };
+    case 'draft':
+      return { load: STAGE_SCREENS[route.stage], props: { id: route.id } };
+    case 'review':
+      return { load: () => import('./reviewing/Review.svelte'), props: { id: route.id } };
+  }
+}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  base: '/static/',
+  plugins: [svelte()],
+  resolve: {
+    alias: {
+      // lang-markdown pulls in the whole HTML, CSS and JavaScript grammars for embedded HTML, which our dialect forbids.
+      '@codemirror/lang-html': here('src/editor/no-html.ts'),
+    },
+    // Under vitest, which runs in Node, Svelte would otherwise resolve to its server build.
+    ...(process.env.VITEST && { conditions: ['browser'] }),
+  },
+  build: {
+    outDir: here('../app/static'),
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    modulePreload: { polyfill: false },
+    // A data: address would need its own word in the Content-Security-Policy.
+    assetsInlineLimit: 0,
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+    rolldownOptions: { input: { workbench: here('src/main.ts'), public: here('src/public.ts') } },
+  },
+  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+});
