@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import { isTyping, written } from './keys';
 
 export interface Shortcut {
@@ -23,8 +23,8 @@ export class Shortcuts {
   /** Adds a group; the answer takes it away again, so it can be returned from an `$effect`. */
   add(title: string, shortcuts: Shortcut[]): () => void {
     const group = { title, shortcuts };
-    this.groups = [...this.groups, group];
-    return () => (this.groups = this.groups.filter((other) => other !== group));
+    this.#change((groups) => [...groups, group]);
+    return () => this.#change((groups) => groups.filter((other) => other !== group));
   }
 
   show(): void {
@@ -44,6 +44,11 @@ export class Shortcuts {
     if (keys === '?') return this.#take(event, () => this.show());
     const found = this.groups.flatMap((group) => group.shortcuts).find((shortcut) => shortcut.run && shortcut.keys === keys);
     if (found?.run) this.#take(event, found.run);
+  }
+
+  /** Adding from an `$effect` must not make that effect depend on the groups it changes. */
+  #change(to: (groups: Group[]) => Group[]): void {
+    this.groups = to(untrack(() => this.groups));
   }
 
   #take(event: KeyboardEvent, run: () => void): void {
