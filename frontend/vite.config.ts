@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: {
     alias: {
       // lang-markdown pulls in the whole HTML, CSS and JavaScript grammars for embedded HTML, which our dialect forbids.
-      '@codemirror/lang-html': here('src/editor/no-html.ts'),
+      '@codemirror/lang-html': here('src/writing/no-html.ts'),
     },
     // Under vitest, which runs in Node, Svelte would otherwise resolve to its server build.
     ...(process.env.VITEST && { conditions: ['browser'] }),
@@ -25,5 +25,10 @@ export default defineConfig({
     target: ['chrome123', 'firefox121', 'safari17.5'],
     rolldownOptions: { input: { workbench: here('src/main.ts'), public: here('src/public.ts') } },
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    // So that the alias above holds in the tests as it does in the build.
+    server: { deps: { inline: ['@codemirror/lang-markdown'] } },
+  },
 });

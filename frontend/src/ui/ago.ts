@@ -1,5 +1,6 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const HALF_A_DAY = 12 * HOUR;
 const DAY = 24 * HOUR;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -9,7 +10,7 @@ export function ago(then: Date, now: Date): string {
   const passed = now.getTime() - then.getTime();
   if (passed >= 0 && passed < MINUTE) return 'now';
   if (passed >= 0 && passed < HOUR) return `${Math.floor(passed / MINUTE)} min`;
-  if (passed >= 0 && then.toDateString() === now.toDateString()) return `${Math.floor(passed / HOUR)} h`;
+  if (passed >= 0 && (passed < HALF_A_DAY || then.toDateString() === now.toDateString())) return `${Math.floor(passed / HOUR)} h`;
   if (then.toDateString() === new Date(now.getTime() - DAY).toDateString()) return 'yesterday';
   return day(then, now);
 }

@@ -22,7 +22,7 @@ export const ICONS = {
   link: '<path d="M7.5 10.5a3 3 0 0 0 4.2 0l2.6-2.6a3 3 0 0 0-4.2-4.2l-.9.9M10.5 7.5a3 3 0 0 0-4.2 0l-2.6 2.6a3 3 0 0 0 4.2 4.2l.9-.9"/>',
   list: '<path d="M7 4h9M7 9h9M7 14h9M2.5 4h.01M2.5 9h.01M2.5 14h.01"/>',
   mail: '<rect x="2" y="4" width="14" height="10" rx="1.5"/><path d="m2.5 5 6.5 5 6.5-5"/>',
-  more: '<path d="M4 9h.01M9 9h.01M14 9h.01"/>',
+  more: '<path stroke-width="2.4" d="M4 9h.01M9 9h.01M14 9h.01"/>',
   note: '<path d="M3 3h12v8l-4 4H3z"/><path d="M11 15v-4h4"/>',
   pen: '<path d="m11 3.5 3.5 3.5L7 14.5l-4 .5.5-4z"/>',
   people: '<circle cx="7" cy="6" r="2.5"/><path d="M2.5 15c0-3 2-4.5 4.5-4.5s4.5 1.5 4.5 4.5M12 4a2.5 2.5 0 0 1 0 4.5M13 10.7c1.7.5 2.7 2 2.7 4.3"/>',
