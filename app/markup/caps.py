@@ -1,0 +1,36 @@
+"""How much one rendering may ask for. Every limit says itself to the writer when it is met."""
+
+SOURCE = 1_000_000
+"""Characters of Markdown in one text."""
+OUTPUT = 8_000_000
+"""Characters of HTML one rendering may produce; a text under `SOURCE` that passes this repeats itself on purpose."""
+HEADINGS = 2_000
+"""Headings that get an address and a line in the contents; the rest are drawn without."""
+PROBLEMS = 200
+"""Problems listed for one text."""
+NESTING = 40
+"""Blocks inside blocks (two for each level of a list); the parser drops what lies deeper."""
+COLUMNS = 200
+"""Columns of one table."""
+
+FORMULA = 4_000
+"""Characters of one formula. math-core overflows its stack at 2,000 to 4,000 levels, which this keeps out of reach."""
+FORMULA_DEPTH = 200
+"""Groups inside groups in one formula, and commands in a row that each wrap the next."""
+FORMULA_OUTPUT = 200_000
+"""Characters of MathML one formula may become."""
+EXPANSIONS = 200
+"""Uses of macros in one formula, those inside other macros counted."""
+MACROS = 200
+"""Macros of one text."""
+MACRO_BODY = 500
+"""Characters one macro may stand for."""
+MACRO_PARAMETERS = 8
+"""Places where one macro, or the macros of one formula, put a parameter in: more of them multiply fast."""
+
+MEMORY = 384 * 1024 * 1024
+"""Bytes of address space of a rendering process (libraries included; what it really uses stays far below)."""
+BLACKBOARD = 4 + 4 * FORMULA
+"""Bytes a rendering process shares with its parent: a length, then the formula it is drawing, in UTF-8."""
+DEADLINE = 2.0
+"""Seconds one rendering may take before its process is ended."""

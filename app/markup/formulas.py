@@ -1,0 +1,137 @@
+"""From TeX to MathML: math-core first, Temml for what it cannot, a reason in plain words for what neither can."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from math_core import LatexError, LatexToMathML
+
+from app.markup import caps, mathml, temml
+from app.markup.macros import BUILT_IN, Macros, definitions
+
+_NESTING = re.compile(r"\\(?:left|begin)(?![A-Za-z])|\\(?:right|end)(?![A-Za-z])|\\.|[{}]", re.DOTALL)
+_CHAIN = re.compile(rf"(?:\\[A-Za-z]+\s*){{{caps.FORMULA_DEPTH}}}")
+_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
+_REFERENCE = re.compile(r"\\(eqref|ref)\s*\{([^{}]*)\}")
+_TAG = re.compile(r"\\tag(\*?)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline)\}")
+_RENAMED = re.compile(r"\\(begin|end)\{(split|eqnarray\*?|flalign\*?|alignat\*?)\}(\{\d+\})?")
+_UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])")
+_OPERATOR = re.compile(r"\\DeclareMathOperator")
+_DEFINES = re.compile(r"\\(?:new|renew|provide)command|\\def(?![A-Za-z])")
+
+
+class BadFormula(Exception):
+    """A formula that cannot be drawn; the message is a sentence that says why."""
+
+
+def label(tex: str) -> str:
+    r"""The name a `\label` in the formula gives it, or ''."""
+    match = _LABEL.search(tex)
+    return match.group(1).strip() if match else ""
+
+
+def tag(tex: str) -> str:
+    r"""What its only `\tag` shows, when the formula is one row; '' where rows carry tags of their own."""
+    tags = _TAG.findall(tex)
+    return tags[0][1].strip(" $") if len(tags) == 1 and r"\\" not in tex else ""
+
+
+class Formulas:
+    """Draws the formulas of one text.
+
+    `references` maps a label to what stands for it ("2"). `about` is told each formula before it is drawn and those in
+    `refused` are not drawn: so a process that a formula kills can be started again without it.
+    """
+
+    def __init__(
+        self,
+        macros: Macros,
+        references: Mapping[str, str],
+        refused: frozenset[str] = frozenset(),
+        about: Callable[[str], None] = lambda tex: None,
+    ) -> None:
+        self._macros, self._references = macros, references
+        self._refused, self._about = refused, about
+        self._all = {**BUILT_IN, **macros.defined}
+        self._core = LatexToMathML(
+            macros=self._all, fancy_error=False, max_expansions=caps.EXPANSIONS, allow_unreliable_rendering=True
+        )
+        self._drawn: dict[tuple[str, bool], str] = {}
+
+    def draw(self, tex: str, *, display: bool) -> str:
+        """MathML of one formula, with its TeX as `alttext`. Raises BadFormula."""
+        key = (tex, display)
+        if key not in self._drawn:
+            self._check(tex)
+            self._about(tex)
+            try:
+                drawn = mathml.tidy(self._convert(self._prepare(tex), display), tex)
+            finally:
+                self._about("")
+            if len(drawn) > caps.FORMULA_OUTPUT:
+                raise BadFormula("It becomes too large to show. Its macros may repeat themselves.")
+            self._drawn[key] = drawn
+        return self._drawn[key]
+
+    def _check(self, tex: str) -> None:
+        if tex in self._refused:
+            raise BadFormula("It could not be drawn in the time and memory there is.")
+        if len(tex) > caps.FORMULA:
+            raise BadFormula(f"It is longer than {caps.FORMULA:,} characters.")
+        if depth(tex) > caps.FORMULA_DEPTH or _CHAIN.search(tex):
+            raise BadFormula(f"It is nested more than {caps.FORMULA_DEPTH} deep.")
+        if _DEFINES.search(tex) and tex.count("#") > caps.MACRO_PARAMETERS:
+            raise BadFormula(f"The macro in it uses its parameters more than {caps.MACRO_PARAMETERS} times.")
+
+    def _prepare(self, tex: str) -> str:
+        """Spells for math-core what it knows under another name."""
+        tex = self._macros.apply(_LABEL.sub("", tex))
+        if "\\" not in tex:
+            return tex
+        if tag(tex):
+            tex = _TAG.sub("", tex)
+        elif r"\tag" in tex and r"\begin" not in tex:
+            tex = rf"\begin{{gather*}}{tex}\end{{gather*}}"
+        if _OPERATOR.search(tex):
+            found, tex = definitions(tex)
+            tex = "".join(rf"\newcommand{{\{name}}}{{{body}}}" for name, body in found) + tex
+        tex = _REFERENCE.sub(self._refer, _NUMBERED.sub(r"\\\1{\2*}", tex))
+        return _UNNUMBERED.sub("", _RENAMED.sub(_rename, tex))
+
+    def _refer(self, match: re.Match[str]) -> str:
+        number = self._references.get(match.group(2).strip(), "?")
+        return rf"\text{{({number})}}" if match.group(1) == "eqref" else rf"\text{{{number}}}"
+
+    def _convert(self, tex: str, display: bool) -> str:
+        try:
+            return self._core.convert_with_local_state(tex, displaystyle=display)
+        except LatexError as error:
+            reason = str(error).partition(": ")[2]
+        if temml.missing():
+            raise BadFormula(f"{reason} (The second engine, Temml, is not built here: run make setup.)")
+        try:
+            drawn = temml.draw(tex, display=display, macros=self._all)
+        except temml.TemmlFailed as error:
+            known = reason.startswith("Unknown command") and not str(error).startswith("Unsupported function")
+            raise BadFormula(_sentence(str(error) if known else reason)) from error
+        if not drawn.startswith("<math"):
+            raise BadFormula(_sentence(reason))
+        return drawn
+
+
+def _sentence(reason: str) -> str:
+    reason = reason.replace(r"\zz", "\\").strip()
+    return reason if reason.endswith((".", "!", "?")) else f"{reason}."
+
+
+def _rename(match: re.Match[str]) -> str:
+    return rf"\{match.group(1)}{{{'aligned' if match.group(2) == 'split' else 'align*'}}}"
+
+
+def depth(tex: str) -> int:
+    """How many groups, brackets and environments stand inside each other at most."""
+    deepest = level = 0
+    for part in _NESTING.findall(tex):
+        level += (part in {"{", r"\left", r"\begin"}) - (part in {"}", r"\right", r"\end"})
+        deepest = max(deepest, level)
+    return deepest

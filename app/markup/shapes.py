@@ -1,0 +1,112 @@
+"""What goes into a rendering and what comes out: plain values, no behaviour."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.errors import Unavailable
+
+Form = Literal["page", "preview", "feed", "plain"]
+
+
+class RenderFailed(Unavailable):
+    """A text could not be drawn at all. `sentence` says why, and that the text itself is safe."""
+
+    code = "render_failed"
+
+
+class TooMuch(RenderFailed):
+    """The text, or what it becomes, is over a limit of `caps`."""
+
+    status, code = 413, "too_large"
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Ids of notes, citation keys (`arxiv:1706.03762`) and image targets as written, each in order of first use."""
+
+    notes: list[str]
+    citations: list[str]
+    images: list[str]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The passage behind a claim. `url` opens arXiv at that version; `words` are the note's, when shared (Markdown)."""
+
+    quote: str
+    before: str
+    after: str
+    section: str
+    label: str
+    url: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A work as it is cited: `label` in the text ("Ilves et al. 2026"), the rest in its card and in the references."""
+
+    key: str
+    label: str
+    title: str
+    authors: list[str]
+    year: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Image:
+    """Where an image is served from, its size in CSS pixels, its text alternative and who made it."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    alt: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that a rendering may know beyond its source. `macros` maps a name without backslash to what it stands for;
+    `base_url`, the address of the page, makes every link absolute (feeds, mail)."""
+
+    claims: dict[str, Claim] = field(default_factory=dict)
+    citations: dict[str, Citation] = field(default_factory=dict)
+    images: dict[str, Image] = field(default_factory=dict)
+    macros: dict[str, str] = field(default_factory=dict)
+    base_url: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in the text its writer should know about: the line (from 1), a kind to group by, a sentence."""
+
+    line: int
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading for the contents: level 1 to 6, the id of its element, its words."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """HTML and what was met on the way. `blocks` are the top-level elements in order; `html` is their sum.
+    `claims` counts links to notes, those whose note is missing included."""
+
+    html: str
+    headings: list[Heading]
+    problems: list[Problem]
+    words: int
+    formulas: int
+    claims: int
+    blocks: list[str]
+
+
+NOTHING = Facts()
