@@ -53,16 +53,29 @@ class Lease(SQLModel, table=True):
 
 
 def enqueue(
-    session: Session, name: str, payload: Mapping[str, Any] | None = None, *, key: str | None = None, after: timedelta | None = None
+    session: Session,
+    name: str,
+    payload: Mapping[str, Any] | None = None,
+    *,
+    key: str | None = None,
+    after: timedelta | None = None,
 ) -> None:
     """Ask for `name` to be run with `payload` (JSON) once this transaction commits, not before `after` from now.
 
     With a `key`, nothing is added while a job of that name and key still waits to be begun; one that has begun gives
     its key up, so that what is enqueued meanwhile runs after it.
     """
-    insert = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}[session.get_bind().dialect.name]
-    row = {"name": name, "key": key, "payload": dict(payload or {}), "due_at": now() + (after or timedelta())}
-    session.execute(insert(Job).values(created_at=now(), attempts=0, error="", **row).on_conflict_do_nothing())
+    row: dict[str, Any] = {
+        "name": name,
+        "key": key,
+        "payload": dict(payload or {}),
+        "due_at": now() + (after or timedelta()),
+    }
+    row |= {"created_at": now(), "attempts": 0, "error": ""}
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(sqlite_insert(Job).values(row).on_conflict_do_nothing())
+    else:
+        session.execute(postgresql_insert(Job).values(row).on_conflict_do_nothing())
 
 
 def announce(session: Session, fact: str, subject: str) -> None:
@@ -103,7 +116,13 @@ Handler = Callable[[dict[str, Any]], None]
 class Worker:
     """Runs due jobs one after another. `handlers` maps job names to handlers; `facts` maps facts to job names."""
 
-    def __init__(self, database: Database, handlers: Mapping[str, Handler], facts: Mapping[str, tuple[str, ...]], poll: float = 0.5) -> None:
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[str, Handler],
+        facts: Mapping[str, tuple[str, ...]],
+        poll: float = 0.5,
+    ) -> None:
         self.database, self.handlers, self.facts, self.poll = database, handlers, facts, poll
         self.name = secrets.token_hex(8)
 

@@ -1,0 +1,216 @@
+"""The `stillroom` command: serve, work, migrate, import, and what a keeper does from a shell."""
+
+import fcntl
+import logging
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import Progress
+
+from app import demo as demonstration
+from app import worker as background
+from app.database import Database
+from app.errors import StillroomError
+from app.main import build_parts, close_parts, create_app
+from app.markup import render_file
+from app.migrating import migrate
+from app.papers import queue
+from app.papers.identifiers import NoIdentifier, parse
+from app.people import joining, recovery
+from app.settings import Settings
+from app.web import MaskTokens
+
+cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+say = Console(highlight=False, soft_wrap=True)
+complain = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command; a refusal is one sentence on standard error and exit status 1."""
+    try:
+        cli()
+    except StillroomError as error:
+        complain.print(error.sentence, markup=False)
+        sys.exit(1)
+
+
+def read_settings() -> Settings:
+    """The settings of this environment; a wrong one is named and ends the command with status 2."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        for problem in error.errors():
+            complain.print(
+                f"STILLROOM_{str(problem['loc'][0]).upper()}: {problem['msg'].removeprefix('Value error, ')}",
+                markup=False,
+            )
+        sys.exit(2)
+
+
+@contextmanager
+def only_server(settings: Settings) -> Iterator[None]:
+    """Hold the data folder's lock: on SQLite one server at a time. Raises StillroomError when another has it."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with open(settings.data / "server.lock", "w") as lock:
+        if settings.database.startswith("sqlite"):
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise StillroomError(
+                    f"Another Stillroom is running on {settings.data.resolve()}. Stop it first, or choose another folder with STILLROOM_DATA."
+                ) from None
+        yield
+
+
+def bring_up_to_date(settings: Settings) -> None:
+    """Migrate the database; say where the copy taken before lies, if one was."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    try:
+        if copy := migrate(database, settings.data / "backups"):
+            say.print(f"The database was brought up to date. A copy of the former state is in {copy}", markup=False)
+    finally:
+        database.close()
+
+
+@cli.command()
+def serve(host: str | None = None, port: int | None = None) -> None:
+    """Bring the database up to date and serve until stopped."""
+    settings = read_settings()
+    given = {key: value for key, value in {"host": host, "port": port}.items() if value is not None}
+    run_server(settings.model_copy(update=given))
+
+
+def run_server(settings: Settings) -> None:
+    """Serve one instance; prints the first person's address while nobody has joined."""
+    with only_server(settings):
+        _refuse_taken_port(settings)
+        bring_up_to_date(settings)
+        app = create_app(settings)
+        if first := joining.first_address(app.state.parts[Database], settings):
+            say.print(f"\n  Open this address once, to be the first person here:\n\n  {first}\n", markup=False)
+        say.print(f"Stillroom is at {settings.address}   (Ctrl+C stops it)", markup=False)
+        logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+        logging.getLogger("uvicorn.access").addFilter(MaskTokens())
+        uvicorn.run(
+            app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=",".join(settings.trusted_proxies) or None, server_header=False,
+        )  # fmt: skip
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError:
+            raise StillroomError(
+                f"Something else listens on {settings.host}:{settings.port}. Stop it, or choose another port with STILLROOM_PORT."
+            ) from None
+
+
+@cli.command()
+def worker() -> None:
+    """Do the background work only (for PostgreSQL, beside servers with STILLROOM_JOBS=off)."""
+    settings = read_settings()
+    if settings.database.startswith("sqlite"):
+        raise StillroomError(
+            "On SQLite the server does its own background work. A worker of its own needs STILLROOM_DATABASE_URL=postgresql://…"
+        )
+    bring_up_to_date(settings)
+    parts, stop = build_parts(settings), threading.Event()
+    threads = background.start(parts, stop)
+    say.print("Working. Ctrl+C stops it.")
+    try:
+        stop.wait()
+    except KeyboardInterrupt:
+        stop.set()
+    for thread in threads:
+        thread.join(timeout=30)
+    close_parts(parts)
+
+
+@cli.command(name="migrate")
+def migrate_command() -> None:
+    """Bring the database up to date and stop."""
+    bring_up_to_date(read_settings())
+    say.print("The database is up to date.")
+
+
+@cli.command(name="import")
+def import_papers(
+    ids: Annotated[
+        list[str], typer.Argument(help="arXiv ids, addresses or DOIs; `-` reads them from standard input, one a line.")
+    ],
+) -> None:
+    """Import papers by their arXiv ids, politely: one request every three seconds."""
+    settings = read_settings()
+    bring_up_to_date(settings)
+    texts = [line.strip() for line in sys.stdin if line.strip()] if ids == ["-"] else ids
+    parts = build_parts(settings)
+    try:
+        with Progress(console=complain) as progress:
+            task = progress.add_task("Importing", total=len(texts))
+            outcomes = queue.import_all(
+                parts, texts, lambda done, label: progress.update(task, completed=done, description=label)
+            )
+    finally:
+        close_parts(parts)
+    for outcome in outcomes:
+        (say if outcome.ok else complain).print(outcome.line, markup=False)
+    sys.exit(0 if all(outcome.ok for outcome in outcomes) else 1)
+
+
+@cli.command(name="arxiv-id")
+def arxiv_id(text: str) -> None:
+    """Print the canonical arXiv id (and version) in a text, or say why there is none and exit with 2."""
+    try:
+        print(parse(text))
+    except NoIdentifier as error:
+        complain.print(error.sentence, markup=False)
+        sys.exit(2)
+
+
+@cli.command()
+def render(file: str) -> None:
+    """Print the HTML that a page would show for a Markdown FILE (or `-`)."""
+    try:
+        text = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        print(render_file(text.decode("utf-8")))
+    except OSError as error:
+        raise StillroomError(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise StillroomError(
+            f"{file} is not UTF-8 (byte {error.start} is {error.object[error.start]:#04x}). Save it as UTF-8 and try again."
+        ) from error
+
+
+@cli.command(name="sign-in-link")
+def sign_in_link(handle: str) -> None:
+    """Print an address that signs HANDLE in once, for somebody who lost their password."""
+    settings = read_settings()
+    bring_up_to_date(settings)
+    database = Database(settings.database)
+    with database.transaction() as session:
+        token = recovery.sign_in_link(session, handle)
+    print(f"{settings.address}/sign-in/{token}")
+    database.close()
+
+
+@cli.command()
+def demo() -> None:
+    """Serve a course of sample people, papers and pieces in a folder of its own, without any network."""
+    demonstration.run(run_server)
+
+
+if __name__ == "__main__":
+    main()
