@@ -14,5 +14,6 @@ export const nonce = (): string | undefined => meta('csp-nonce');
 
 /** Who is signed in. */
 export function person(): Person {
-  return JSON.parse(meta('stillroom') ?? '{"name": ""}') as Person;
+  const said: unknown = JSON.parse(meta('stillroom') ?? 'null');
+  return (said ?? { name: '' }) as Person;
 }

@@ -26,11 +26,12 @@ export const url = {
 /** Pages that the server renders: following one leaves the workbench. */
 export const outside = {
   feed: () => '/',
+  papers: () => '/papers',
   search: (words = '') => '/search' + (words ? `?${new URLSearchParams({ q: words })}` : ''),
   piece: (slug: string, release?: number) => `/${encodeURIComponent(slug)}${release ? `/${release}` : ''}`,
   person: (handle: string) => `/people/${encodeURIComponent(handle)}`,
   settings: () => '/settings',
-  signIn: (back: string) => `/sign-in?${new URLSearchParams({ next: back })}`,
+  signIn: (back: string) => `/sign-in?${new URLSearchParams({ then: back })}`,
 };
 
 type Read = (parts: string[], query: URLSearchParams) => Route | undefined;
