@@ -23,8 +23,9 @@ from app.errors import StillroomError
 from app.main import build_parts, close_parts, create_app
 from app.markup import render_file
 from app.migrating import migrate
-from app.papers import queue
+from app.papers.arxiv import Arxiv
 from app.papers.identifiers import NoIdentifier, parse
+from app.papers.queue import Turns
 from app.people import joining, recovery
 from app.settings import Settings
 from app.web import MaskTokens
@@ -157,6 +158,7 @@ def import_papers(
     bring_up_to_date(settings)
     texts = [line.strip() for line in sys.stdin if line.strip()] if ids == ["-"] else ids
     parts = build_parts(settings)
+    turns = Turns(parts[Database], parts[Arxiv])
     try:
         with Progress(console=complain) as progress:
             task = progress.add_task("Importing", total=len(texts))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from app.database import Database, now
 from app.errors import StillroomError, Upstream
@@ -22,10 +22,10 @@ from app.papers.arxiv import Arxiv
 from app.papers.arxiv_errors import NotOnArxiv, Throttled
 from app.papers.atom import Entry
 from app.papers.found import page_of
-from app.papers.identifiers import ArxivId, NoIdentifier, parse
-from app.papers.models import ArxivErrand, Paper, PaperVersion
+from app.papers.identifiers import ArxivId
+from app.papers.models import ArxivErrand, Paper
 from app.papers.oai import RawRecord
-from app.papers.rules import SPACING_SECONDS, ErrandKind, ErrandState, Lane
+from app.papers.rules import SPACING_SECONDS, ErrandKind, Lane
 
 log = logging.getLogger("stillroom.arxiv")
 
@@ -171,53 +171,6 @@ class Turns:
 def run_until(parts: dict[type, Any], stop: threading.Event) -> None:
     """Serve the queue in this process until `stop` is set."""
     Turns(parts[Database], parts[Arxiv], stop=stop).run_until_stopped()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one text given to `stillroom import`."""
-
-    ok: bool
-    line: str
-
-
-def import_all(parts: dict[type, Any], texts: Sequence[str], tell: Callable[[int, str], None]) -> list[Outcome]:
-    """Import every paper named in `texts`; `tell(done, what)` is called as it goes on. Whoever serves the queue does the work."""
-    turns = Turns(parts[Database], parts[Arxiv])
-    outcomes: dict[str, Outcome] = {}
-    waiting: dict[str, str] = {}
-    with turns.database.transaction() as session:
-        for text in texts:
-            try:
-                waiting[text] = errands.ask_for_paper(session, parse(text), None, Lane.BULK).id
-            except NoIdentifier as error:
-                outcomes[text] = Outcome(False, f"{text}: {error.sentence}")
-    while len(outcomes) < len(set(texts)):
-        if not turns.serve_next():
-            turns.stop.wait(IDLE_SECONDS)
-        with turns.database.transaction(read_only=True) as session:
-            outcomes |= {
-                text: done
-                for text, errand_id in waiting.items()
-                if text not in outcomes and (done := _outcome(session, errand_id))
-            }
-        tell(len(outcomes), f"{len(set(texts)) - len(outcomes)} to go")
-    return [outcomes[text] for text in dict.fromkeys(texts)]
-
-
-def _outcome(session: Session, errand_id: str) -> Outcome | None:
-    errand = session.get_one(ArxivErrand, errand_id)
-    if errand.state is ErrandState.WAITING:
-        return None
-    asked = ArxivId(errand.arxiv_id, errand.version)
-    if errand.state is ErrandState.FAILED:
-        return Outcome(False, f"{asked}: {errand.sentence}")
-    newest = (
-        select(PaperVersion.title)
-        .where(PaperVersion.paper_id == errand.paper_id)
-        .order_by(col(PaperVersion.number).desc())
-    )
-    return Outcome(True, f"{asked}  {session.exec(newest).first()}")
 
 
 def _next_batch(session: Session) -> list[ArxivErrand]:
