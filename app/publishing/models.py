@@ -1,4 +1,4 @@
-"""Rows of this room: publication, release, change of audience, withdrawal."""
+"""Rows of this room: publication, release (its papers, its people), change of audience, withdrawal."""
 
 import uuid
 from datetime import datetime
@@ -41,11 +41,27 @@ class Release(SQLModel, table=True):
     audience: Audience = Field(sa_type=word(Audience))
     licence: Licence = Field(default=Licence.CC_BY, sa_type=word(Licence))
     contributors: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
-    """`{"name", "person_id", "handle"}` in order, as they signed this release."""
+    """`{"name", "person_id", "own"}` in order, as they signed it; `own` is False for a pen name, which links to nobody."""
     note: str = ""
     """What changed since the last release, in the writer's words."""
     released_by: str = Field(foreign_key="person.id")
     released_at: datetime = Field(default_factory=now, sa_type=Moment, index=True)
+
+
+class ReleasePaper(SQLModel, table=True):
+    """A paper that a release explains, so that the pieces about it can be found. Never changed."""
+
+    __tablename__ = "release_paper"
+    release_id: str = Field(foreign_key="release.id", primary_key=True)
+    paper_key: str = Field(primary_key=True, index=True)
+
+
+class ReleasePerson(SQLModel, table=True):
+    """Somebody who signed a release with their own name, so that it stands on their page; no row for a pen name."""
+
+    __tablename__ = "release_person"
+    release_id: str = Field(foreign_key="release.id", primary_key=True)
+    person_id: str = Field(foreign_key="person.id", primary_key=True, index=True)
 
 
 class AudienceChange(SQLModel, table=True):
@@ -60,9 +76,10 @@ class AudienceChange(SQLModel, table=True):
 
 
 class Withdrawal(SQLModel, table=True):
-    """A publication was taken back; its page says so, and its feed entry too. Never changed."""
+    """A publication was taken back; its page and its feed entry say so, until a later release. Never changed."""
 
-    publication_id: str = Field(foreign_key="publication.id", primary_key=True)
+    id: str = Field(default_factory=new_id, primary_key=True)
+    publication_id: str = Field(foreign_key="publication.id", index=True)
     reason: str = ""
     withdrawn_by: str = Field(foreign_key="person.id")
     withdrawn_at: datetime = Field(default_factory=now, sa_type=Moment)

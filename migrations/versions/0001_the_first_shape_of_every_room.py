@@ -675,6 +675,7 @@ def upgrade() -> None:
 
     op.create_table(
         "withdrawal",
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("publication_id", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("withdrawn_by", sa.String(), nullable=False),
@@ -683,8 +684,11 @@ def upgrade() -> None:
             ["publication_id"], ["publication.id"], name=op.f("fk_withdrawal_publication_id_publication")
         ),
         sa.ForeignKeyConstraint(["withdrawn_by"], ["person.id"], name=op.f("fk_withdrawal_withdrawn_by_person")),
-        sa.PrimaryKeyConstraint("publication_id", name=op.f("pk_withdrawal")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawal")),
     )
+    with op.batch_alter_table("withdrawal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_withdrawal_publication_id"), ["publication_id"], unique=False)
+
     op.create_table(
         "invitation",
         sa.Column("id", sa.String(), nullable=False),
@@ -706,6 +710,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_invitation_link_id"), ["link_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_invitation_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_invitation_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
+        "release_paper",
+        sa.Column("release_id", sa.String(), nullable=False),
+        sa.Column("paper_key", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_release_paper_release_id_release")),
+        sa.PrimaryKeyConstraint("release_id", "paper_key", name=op.f("pk_release_paper")),
+    )
+    with op.batch_alter_table("release_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_release_paper_paper_key"), ["paper_key"], unique=False)
+
+    op.create_table(
+        "release_person",
+        sa.Column("release_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_release_person_person_id_person")),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_release_person_release_id_release")),
+        sa.PrimaryKeyConstraint("release_id", "person_id", name=op.f("pk_release_person")),
+    )
+    with op.batch_alter_table("release_person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_release_person_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "review",
@@ -772,12 +797,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_invitation_id"))
 
     op.drop_table("review")
+    with op.batch_alter_table("release_person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_release_person_person_id"))
+
+    op.drop_table("release_person")
+    with op.batch_alter_table("release_paper", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_release_paper_paper_key"))
+
+    op.drop_table("release_paper")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_request_id"))
         batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
         batch_op.drop_index(batch_op.f("ix_invitation_link_id"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("withdrawal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_withdrawal_publication_id"))
+
     op.drop_table("withdrawal")
     with op.batch_alter_table("version_author", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_version_author_name"))

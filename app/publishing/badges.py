@@ -1,0 +1,147 @@
+"""What a page says about how far it was checked, in words. Pure: computed from reviews each time, never stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+NOT_YET = "Not yet reviewed"
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_KINDS = {
+    "correctness": "correctness", "clarity": "clarity", "example": "example", "story": "story",
+    "proofreading": "proofreading", "outline": "outline", "failure": "where it breaks",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A review that was sent: what it was asked for, who signed it, of which saved version.
+
+    `edits` counts the saved versions with a changed text from that one to the released one; negative when the
+    reviewed one is newer. `handle` is None unless it is signed with the name of that person's page.
+    """
+
+    kind: str
+    byline: str
+    handle: str | None
+    number: int
+    edits: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of plain text, and the page it links to ('' for none)."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Badge:
+    """How far a piece was checked: a sentence in runs, and who checked it."""
+
+    runs: tuple[Words, ...] = (Words(NOT_YET),)
+    reviewers: tuple[Words, ...] = ()
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether any review counts."""
+        return bool(self.reviewers)
+
+    @property
+    def text(self) -> str:
+        """The sentence without its links."""
+        return "".join(run.text for run in self.runs)
+
+
+def checked(reviews: Sequence[Sent]) -> Badge:
+    """`Correctness by R., clarity by S., at saved version 3; two edits since`, or that nobody has reviewed it yet."""
+    if not reviews:
+        return Badge()
+    kept = sorted(_closest(reviews), key=lambda review: (review.number, list(_KINDS).index(review.kind), review.byline))
+    runs: list[Words] = []
+    for number, group in groupby(kept, key=lambda review: review.number):
+        same = list(group)
+        part = [*_by_kind(same), Words(f", at saved version {number}{_since(same[0].edits)}")]
+        runs += [*([Words(". ")] if runs else []), Words(part[0].text[:1].upper() + part[0].text[1:]), *part[1:]]
+    people = dict.fromkeys(Words(review.byline, _page(review)) for review in kept)
+    return Badge(tuple(runs), tuple(people))
+
+
+def _closest(reviews: Sequence[Sent]) -> list[Sent]:
+    """Of one person's reviews of one kind, the one whose text is nearest to the released one."""
+    best: dict[tuple[str, str | None, str], Sent] = {}
+    for review in sorted(reviews, key=lambda review: (-abs(review.edits), review.number)):
+        best[review.byline, review.handle, review.kind] = review
+    return list(best.values())
+
+
+def _by_kind(reviews: list[Sent]) -> list[Words]:
+    runs: list[Words] = []
+    for kind, group in groupby(reviews, key=lambda review: review.kind):
+        names = list(group)
+        runs.append(Words(f"{', ' if runs else ''}{_KINDS[kind]} by "))
+        for index, review in enumerate(names):
+            if index:
+                runs.append(Words(" and " if index == len(names) - 1 else ", "))
+            runs.append(Words(review.byline, _page(review)))
+    return runs
+
+
+def _page(review: Sent) -> str:
+    return f"/people/{review.handle}" if review.handle else ""
+
+
+def _since(edits: int) -> str:
+    if edits == 0:
+        return ""
+    count = f"{spell(abs(edits))} edit{'s' if abs(edits) > 1 else ''}"
+    return f"; {count} since" if edits > 0 else f", {count} newer than this page"
+
+
+def edits_between(digests: Mapping[int, str], reviewed: int, released: int) -> int:
+    """How many saved versions changed the text from one to the other, negative when `reviewed` is the newer one.
+
+    `digests` maps every saved version's number to the hash of its text.
+    """
+    if digests[reviewed] == digests[released]:
+        return 0
+    first, last = sorted((reviewed, released))
+    texts = [digests[number] for number in sorted(digests) if first <= number <= last]
+    changed = sum(1 for before, after in zip(texts, texts[1:], strict=False) if before != after)
+    return changed if reviewed < released else -changed
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One paper a piece explains: `version 1 of `, its title, `, arXiv 2611.01234 (now version 2)`."""
+
+    before: str
+    title: str
+    key: str
+    after: str
+
+
+def explains(paper: Mapping[str, Any], newest: int) -> Explained:
+    """What a piece says of one of its papers (an entry of `Revision.papers`), whose newest version is `newest` now."""
+    if not paper.get("arxiv_id"):
+        return Explained("", paper["title"], paper["key"], f", {paper['year']}" if paper.get("year") else "")
+    number = int(paper["number"])
+    later = f" (now version {newest})" if newest > number else ""
+    return Explained(f"version {number} of ", paper["title"], paper["key"], f", arXiv {paper['arxiv_id']}{later}")
+
+
+def sources(leading: int, claims: int) -> str:
+    """`14 of 16 claims lead to their passage`; empty when nothing is claimed with a source."""
+    if claims == 0:
+        return ""
+    return (
+        f"{leading} of 1 claim leads to its passage"
+        if claims == 1
+        else f"{leading} of {claims} claims lead to their passage"
+    )
+
+
+def spell(number: int) -> str:
+    """Small numbers as words."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
