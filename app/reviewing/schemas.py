@@ -165,7 +165,7 @@ class ArrivedRow(BaseModel):
 
 
 class InvitationOut(BaseModel):
-    """All a reviewer needs: the ask, the saved version, the passages behind its claims, and their own review if begun."""
+    """All a reviewer needs: the ask, the saved version, the passages behind its claims, and their own review."""
 
     id: str
     sentence: str
