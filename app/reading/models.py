@@ -21,7 +21,7 @@ class ShelfItem(SQLModel, table=True):
 
 
 class Note(SQLModel, table=True):
-    """What somebody wrote about a passage of a paper version, or (without an anchor) about the whole; a highlight has no words."""
+    """What somebody wrote about a passage of a paper version (no anchor: the whole; no words: a highlight)."""
 
     id: str = Field(default_factory=new_id, primary_key=True)
     person_id: str = Field(foreign_key="person.id", index=True)

@@ -1,9 +1,15 @@
-"""What a shelf and a note can be. Pure."""
+"""What a shelf and a note can be, and what words can be kept. Pure."""
 
+import unicodedata
 from enum import StrEnum
+
+from app.errors import BadInput
 
 WORDS_MAXIMUM = 20_000
 QUOTE_MAXIMUM = 4_000
+_UNSEEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+"""Characters without a shape that hide or reorder their neighbours; joiners stay, for scripts and emoji need them."""
+_BLANK = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 class Progress(StrEnum):
@@ -19,3 +25,20 @@ class Sharing(StrEnum):
 
     PRIVATE = "private"
     PUBLIC = "public"
+
+
+def clean_words(text: str) -> str:
+    """Words with LF newlines. Raises BadInput for what no database and no page can hold: NUL and half characters."""
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise BadInput(
+            "It holds a character that cannot be kept (NUL, or half of one). Take it out; nothing was changed."
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def clean_line(text: str) -> str:
+    """One line: white space folded, control characters and those that hide or reorder others left out."""
+    kept = (character for character in text if character not in _UNSEEN)
+    return " ".join(
+        "".join(" " if unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} else one for one in kept).split()
+    )

@@ -1,16 +1,18 @@
 """Wire shapes of this room."""
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, Field
 
+from app.anchors import Anchor
 from app.papers.schemas import PaperRow
 from app.people.schemas import PersonOut
-from app.reading.rules import QUOTE_MAXIMUM, WORDS_MAXIMUM, Progress, Sharing
+from app.reading.rules import QUOTE_MAXIMUM, WORDS_MAXIMUM, Progress, Sharing, clean_line, clean_words
 
 
 class AnchorWire(BaseModel):
-    """A passage of a text: what it says and what stands around it (W3C Web Annotation: TextQuoteSelector and TextPositionSelector).
+    """A passage of a text, and what stands around it (W3C Web Annotation, TextQuote- and TextPositionSelector).
 
     Offsets count Unicode code points of the text as the server has it.
     """
@@ -21,6 +23,16 @@ class AnchorWire(BaseModel):
     start: int | None = Field(default=None, ge=0)
     end: int | None = Field(default=None, ge=0)
     section: str = Field(default="", max_length=300)
+
+    def anchor(self) -> Anchor:
+        """The same, for looking it up. Raises BadInput for characters that nothing can hold."""
+        quote, prefix, suffix = (clean_words(text) for text in (self.exact, self.prefix, self.suffix))
+        return Anchor(quote, prefix, suffix, self.start, self.end, clean_line(self.section))
+
+    @classmethod
+    def of(cls, written: dict[str, Any]) -> "AnchorWire":
+        """The wire shape of an anchor as a row keeps it (`Anchor.as_json`)."""
+        return cls(**vars(Anchor.from_json(written)))
 
 
 class ShelfOut(BaseModel):

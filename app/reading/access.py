@@ -1,0 +1,58 @@
+"""Who may see and change notes, and find papers for a shelf."""
+
+from typing import Annotated
+
+from fastapi import Depends
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import NotFound
+from app.papers.models import Paper, PaperVersion
+from app.people.access import PersonDep
+from app.people.models import Person
+from app.reading.models import Note
+from app.reading.rules import Sharing
+from app.web import SessionDep, admits
+
+
+def visible_notes(person: Person) -> SelectOfScalar[Note]:
+    """One's own notes, and those whose words were shared."""
+    return select(Note).where(or_(col(Note.person_id) == person.id, col(Note.sharing) == Sharing.PUBLIC))
+
+
+def quotable_notes(people: list[str]) -> SelectOfScalar[Note]:
+    """The notes these people may quote together: their own, and shared ones."""
+    return select(Note).where(or_(col(Note.person_id).in_(people), col(Note.sharing) == Sharing.PUBLIC))
+
+
+def own_note(session: Session, person: Person, note_id: str) -> Note:
+    """The person's note with this id. Raises NotFound."""
+    note = session.exec(select(Note).where(Note.id == note_id, Note.person_id == person.id)).first()
+    if note is None:
+        raise NotFound
+    return note
+
+
+def version_here(session: Session, version_id: str) -> PaperVersion:
+    """A paper version; every member may read about every paper here. Raises NotFound."""
+    version = session.get(PaperVersion, version_id)
+    if version is None:
+        raise NotFound("This paper is not here. Import it first; nothing was changed.")
+    return version
+
+
+@admits
+def _own_note(note_id: str, person: PersonDep, session: SessionDep) -> Note:
+    return own_note(session, person, note_id)
+
+
+@admits
+def _paper_here(paper_id: str, person: PersonDep, session: SessionDep) -> Paper:
+    paper = session.get(Paper, paper_id)
+    if paper is None:
+        raise NotFound
+    return paper
+
+
+OwnNote = Annotated[Note, Depends(_own_note)]
+PaperHere = Annotated[Paper, Depends(_paper_here)]
