@@ -67,7 +67,8 @@ def only_server(settings: Settings) -> Iterator[None]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 raise StillroomError(
-                    f"Another Stillroom is running on {settings.data.resolve()}. Stop it first, or choose another folder with STILLROOM_DATA."
+                    f"Another Stillroom is running on {settings.data.resolve()}. "
+                    "Stop it first, or choose another folder with STILLROOM_DATA."
                 ) from None
         yield
 
@@ -103,9 +104,14 @@ def run_server(settings: Settings) -> None:
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
         logging.getLogger("uvicorn.access").addFilter(MaskTokens())
         uvicorn.run(
-            app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=",".join(settings.trusted_proxies) or None, server_header=False,
-        )  # fmt: skip
+            app,
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=",".join(settings.trusted_proxies) or None,
+            server_header=False,
+        )
 
 
 def _refuse_taken_port(settings: Settings) -> None:
@@ -115,7 +121,8 @@ def _refuse_taken_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError:
             raise StillroomError(
-                f"Something else listens on {settings.host}:{settings.port}. Stop it, or choose another port with STILLROOM_PORT."
+                f"Something else listens on {settings.host}:{settings.port}. "
+                "Stop it, or choose another port with STILLROOM_PORT."
             ) from None
 
 
@@ -162,8 +169,8 @@ def import_papers(
     try:
         with Progress(console=complain) as progress:
             task = progress.add_task("Importing", total=len(texts))
-            outcomes = queue.import_all(
-                parts, texts, lambda done, label: progress.update(task, completed=done, description=label)
+            outcomes = import_all(
+                turns, texts, lambda done, label: progress.update(task, completed=done, description=label)
             )
     finally:
         close_parts(parts)
@@ -192,7 +199,8 @@ def render(file: str) -> None:
         raise StillroomError(f"{file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise StillroomError(
-            f"{file} is not UTF-8 (byte {error.start} is {error.object[error.start]:#04x}). Save it as UTF-8 and try again."
+            f"{file} is not UTF-8 (byte {error.start} is {error.object[error.start]:#04x}). "
+            "Save it as UTF-8 and try again."
         ) from error
 
 

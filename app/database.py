@@ -57,7 +57,13 @@ class Moment(TypeDecorator[datetime]):
 
 def word(kind: type[StrEnum]) -> Enum:
     """A column that keeps a StrEnum as its plain word, checked when it is read and written."""
-    return Enum(kind, native_enum=False, create_constraint=False, length=40, values_callable=lambda members: [m.value for m in members])
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=40,
+        values_callable=lambda members: [m.value for m in members],
+    )
 
 
 def now() -> datetime:
@@ -93,8 +99,12 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.sqlite = url.startswith("sqlite")
-        options: dict[str, Any] = {"connect_args": {"check_same_thread": False, "timeout": _BUSY_SECONDS}} if self.sqlite else {}
-        self.engine: Engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=not self.sqlite, **options)
+        options: dict[str, Any] = (
+            {"connect_args": {"check_same_thread": False, "timeout": _BUSY_SECONDS}} if self.sqlite else {}
+        )
+        self.engine: Engine = create_engine(
+            url, pool_size=10, max_overflow=20, pool_pre_ping=not self.sqlite, **options
+        )
         if self.sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)

@@ -75,7 +75,9 @@ class Table:
         return digest
 
     def get(self, session: Session, digest: str) -> bytes | None:
-        chunks = session.exec(select(FileChunk.data).where(FileChunk.digest == digest).order_by(col(FileChunk.position))).all()
+        chunks = session.exec(
+            select(FileChunk.data).where(FileChunk.digest == digest).order_by(col(FileChunk.position))
+        ).all()
         return b"".join(chunks) if chunks else None
 
 

@@ -69,12 +69,19 @@ def send(session: Session, message: Message, settings: Settings) -> None:
     if any(character in message.to + message.subject for character in "\r\n\0"):
         raise BadInput("An address or a subject cannot contain line breaks. Nothing was sent.")
     if message.secret and not settings.smtp_url:
-        raise Unavailable("This instance sends no mail. Ask its keeper for a sign-in link (`stillroom sign-in-link HANDLE`).")
+        raise Unavailable(
+            "This instance sends no mail. Ask its keeper for a sign-in link (`stillroom sign-in-link HANDLE`)."
+        )
     host = urlsplit(settings.address).hostname or "localhost"
     mail = Mail(
-        message_id=make_msgid(domain=host), recipient=message.to, subject=message.subject, text=message.text, html=message.html,
-        secret=message.secret, state=MailState.WAITING if settings.smtp_url else MailState.KEPT,
-    )  # fmt: skip
+        message_id=make_msgid(domain=host),
+        recipient=message.to,
+        subject=message.subject,
+        text=message.text,
+        html=message.html,
+        secret=message.secret,
+        state=MailState.WAITING if settings.smtp_url else MailState.KEPT,
+    )
     _compose(mail, settings)
     session.add(mail)
     if settings.smtp_url:
@@ -103,7 +110,9 @@ def deliver(database: Database, settings: Settings, mail_id: str) -> None:
 
 def visible(session: Session, limit: int = 100) -> list[Mail]:
     """The newest messages, without those that let somebody sign in."""
-    return list(session.exec(select(Mail).where(col(Mail.secret).is_(False)).order_by(col(Mail.created_at).desc()).limit(limit)))
+    return list(
+        session.exec(select(Mail).where(col(Mail.secret).is_(False)).order_by(col(Mail.created_at).desc()).limit(limit))
+    )
 
 
 def _compose(mail: Mail, settings: Settings) -> EmailMessage:
@@ -131,7 +140,9 @@ def _transmit(message: EmailMessage, smtp_url: str) -> None:
     context = ssl.create_default_context()
     host = url.hostname or "localhost"
     client = (
-        smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT_SECONDS, context=context) if secure else smtplib.SMTP(host, port, timeout=_TIMEOUT_SECONDS)
+        smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT_SECONDS, context=context)
+        if secure
+        else smtplib.SMTP(host, port, timeout=_TIMEOUT_SECONDS)
     )
     with client:
         client.ehlo()

@@ -28,9 +28,17 @@ from app.writing import routes as writing
 
 # The public pages come last: their /{slug} would catch every other address.
 ROUTERS = (
-    people.router, papers.router, reading.router, writing.router, reviewing.router, publishing.router,
-    people_pages.router, reviewing_pages.router, keeping_pages.router, publishing_pages.router,
-)  # fmt: skip
+    people.router,
+    papers.router,
+    reading.router,
+    writing.router,
+    reviewing.router,
+    publishing.router,
+    people_pages.router,
+    reviewing_pages.router,
+    keeping_pages.router,
+    publishing_pages.router,
+)
 
 
 def build_parts(settings: Settings) -> dict[type, Any]:
@@ -40,7 +48,7 @@ def build_parts(settings: Settings) -> dict[type, Any]:
         Settings: settings,
         Database: database,
         Files: files_for(database, settings.data),
-        Renderer: Renderer(children=settings.renderers),
+        Renderer: Renderer(settings.renderers),
         Arxiv: Arxiv(settings.arxiv_url),
     }
 
@@ -65,9 +73,14 @@ def create_app(settings: Settings) -> FastAPI:
         close_parts(app.state.parts)
 
     app = FastAPI(
-        title="Stillroom", lifespan=lifespan, dependencies=[Depends(csrf)],
-        openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, redirect_slashes=False,
-    )  # fmt: skip
+        title="Stillroom",
+        lifespan=lifespan,
+        dependencies=[Depends(csrf)],
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     app.state.parts = build_parts(settings)
     app.add_middleware(Guard, https=settings.https)
     install_errors(app)

@@ -21,7 +21,7 @@ class Outcome:
 
 
 def import_all(turns: Turns, texts: Sequence[str], tell: Callable[[int, str], None]) -> list[Outcome]:
-    """Import every paper named in `texts`; `tell(done, what)` is called as it goes on. Whoever serves the queue does the work."""
+    """Import every paper named in `texts`, telling `tell(done, what)`. Whoever serves the queue does the work."""
     outcomes: dict[str, Outcome] = {}
     waiting: dict[str, str] = {}
     with turns.database.transaction() as session:

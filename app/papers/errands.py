@@ -24,9 +24,13 @@ _FAIRNESS_WINDOW = timedelta(hours=1)
 def ask_for_paper(session: Session, asked: ArxivId, person_id: str | None, lane: Lane) -> ArxivErrand:
     """An errand for one paper; the same person's waiting errand for it is used again."""
     same = select(ArxivErrand).where(
-        ArxivErrand.kind == ErrandKind.IMPORT, ArxivErrand.state == ErrandState.WAITING, ArxivErrand.lane == lane,
-        ArxivErrand.arxiv_id == asked.id, ArxivErrand.version == asked.version, ArxivErrand.person_id == person_id,
-    )  # fmt: skip
+        ArxivErrand.kind == ErrandKind.IMPORT,
+        ArxivErrand.state == ErrandState.WAITING,
+        ArxivErrand.lane == lane,
+        ArxivErrand.arxiv_id == asked.id,
+        ArxivErrand.version == asked.version,
+        ArxivErrand.person_id == person_id,
+    )
     if found := session.exec(same).first():
         return found
     return _add(
@@ -97,7 +101,7 @@ def finish(
 
 
 def fail(session: Session, errands: Sequence[ArxivErrand], error: StillroomError, *, again: bool) -> None:
-    """They did not succeed: said at once to a person who waits; bulk and watch are tried `again` later, up to five times."""
+    """They did not succeed: a person who waits is told at once; the others are tried `again` later, up to five times."""
     for errand in errands:
         errand.tries += 1
         errand.sentence = error.sentence

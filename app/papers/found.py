@@ -23,7 +23,7 @@ def page_of(session: Session, found: SearchPage, start: int) -> dict[str, Any]:
             author_count=len(entry.authors),
             year=entry.published.year,
             key_here=entry.id if entry.id in here else None,
-        )  # fmt: skip
+        )
         for entry in found.entries
     ]
     return {"total": found.total, "start": start, "results": [result.model_dump() for result in results]}

@@ -63,7 +63,7 @@ def remember_record(session: Session, paper: Paper, record: RawRecord) -> None:
 
 
 def know_licence(version: PaperVersion, record: RawRecord | None) -> None:
-    """Fill in a licence that was not known. OAI-PMH gives that of the newest version only, so older ones stay unknown."""
+    """Fill in a licence that was not known: OAI-PMH gives the newest version's, so those of older ones stay unknown."""
     if record and version.licence is None and version.number == record.versions[-1].number:
         version.licence = record.licence
 
@@ -87,7 +87,14 @@ def _merge_history(paper: Paper, record: RawRecord) -> None:
 
 def _version(paper: Paper, entry: Entry) -> PaperVersion:
     return PaperVersion(
-        paper_id=paper.id, number=entry.version, title=entry.title, abstract=entry.abstract, categories=entry.categories,
-        published_at=entry.published, updated_at=entry.updated, comment=entry.comment or "", journal_ref=entry.journal_ref or "",
+        paper_id=paper.id,
+        number=entry.version,
+        title=entry.title,
+        abstract=entry.abstract,
+        categories=entry.categories,
+        published_at=entry.published,
+        updated_at=entry.updated,
+        comment=entry.comment or "",
+        journal_ref=entry.journal_ref or "",
         doi=entry.doi or "",
-    )  # fmt: skip
+    )

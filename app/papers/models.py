@@ -64,7 +64,7 @@ class VersionAuthor(SQLModel, table=True):
 
 
 class ArxivErrand(SQLModel, table=True):
-    """Something asked of arXiv that waits in its lane: a paper, a licence, a search; kept when done, so its asker sees what became of it."""
+    """Something asked of arXiv that waits in its lane; kept when done, so that its asker sees what became of it."""
 
     __tablename__ = "arxiv_errand"
     id: str = Field(default_factory=new_id, primary_key=True)

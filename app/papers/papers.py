@@ -50,10 +50,18 @@ def row(paper: Paper, version: PaperVersion, authors: list[str]) -> PaperRow:
     """A paper in a list."""
     year = version.published_at or version.updated_at
     return PaperRow(
-        id=paper.id, key=paper.key, version_id=version.id, number=version.number, title=version.title,
-        title_html=render_text(version.title), authors=authors[:AUTHORS_IN_A_ROW], author_count=len(authors),
-        year=year.year if year else None, label=label(paper, version), withdrawn=paper.withdrawn_at is not None,
-    )  # fmt: skip
+        id=paper.id,
+        key=paper.key,
+        version_id=version.id,
+        number=version.number,
+        title=version.title,
+        title_html=render_text(version.title),
+        authors=authors[:AUTHORS_IN_A_ROW],
+        author_count=len(authors),
+        year=year.year if year else None,
+        label=label(paper, version),
+        withdrawn=paper.withdrawn_at is not None,
+    )
 
 
 def label(paper: Paper, version: PaperVersion) -> str:
@@ -94,12 +102,21 @@ def full(session: Session, paper: Paper, version: PaperVersion) -> PaperOut:
     ]
     return PaperOut(
         **row(paper, version, authors).model_dump(),
-        all_authors=authors, abstract=version.abstract, abstract_html=render_text(version.abstract), categories=version.categories,
-        published_at=version.published_at, updated_at=version.updated_at, comment=version.comment, journal_ref=version.journal_ref,
-        doi=version.doi, licence=version.licence, licence_name=licences.name(version.licence) if paper.arxiv_id else "not stated",
-        url=address(paper, version), pdf_url=f"https://arxiv.org/pdf/{paper.arxiv_id}v{version.number}" if paper.arxiv_id else "",
+        all_authors=authors,
+        abstract=version.abstract,
+        abstract_html=render_text(version.abstract),
+        categories=version.categories,
+        published_at=version.published_at,
+        updated_at=version.updated_at,
+        comment=version.comment,
+        journal_ref=version.journal_ref,
+        doi=version.doi,
+        licence=version.licence,
+        licence_name=licences.name(version.licence) if paper.arxiv_id else "not stated",
+        url=address(paper, version),
+        pdf_url=f"https://arxiv.org/pdf/{paper.arxiv_id}v{version.number}" if paper.arxiv_id else "",
         versions=marks or [VersionMark(number=version.number, at=version.imported_at, here=True)],
-    )  # fmt: skip
+    )
 
 
 def search(session: Session, words: str, limit: int = 20) -> list[PaperRow]:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from sqlmodel import select
@@ -167,7 +168,7 @@ def test_throttling_stops_everybody_for_as_long_as_arxiv_asks(
 
 
 def test_requests_are_spaced_over_two_processes(database: Database, ada: Person, replica: Running) -> None:
-    """Two holders with clients of their own, each with papers to fetch: no two requests begin closer than the spacing."""
+    """Two holders, each with papers to fetch: no two requests begin closer than the spacing."""
     with database.transaction() as session:
         for number in ("2611.01234", "2611.00917"):
             errands.ask_for_paper(session, parse(number), ada.id, Lane.PERSON)
@@ -184,7 +185,7 @@ def test_requests_are_spaced_over_two_processes(database: Database, ada: Person,
         thread.join()
     times = [at for at, _ in replica.requests]
     assert len(times) >= 4
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) >= SPACING * 0.8
+    assert min(later - earlier for earlier, later in pairwise(times)) >= SPACING * 0.8
 
 
 def test_a_person_waits_for_at_most_one_request_of_a_bulk(turns: queue.Turns, ada: Person, replica: Running) -> None:
