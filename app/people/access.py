@@ -43,7 +43,15 @@ def link_cookie(settings: Settings, link: SignedLink) -> str:
 def hand_over(response: Response, settings: Settings, link: SignedLink, token: str) -> None:
     """Put a signed link's token into a scoped, HttpOnly cookie that ends with the link."""
     seconds = max(int((link.expires_at - now()).total_seconds()), 1)
-    response.set_cookie(link_cookie(settings, link), token, max_age=seconds, httponly=True, samesite="lax", secure=settings.https, path="/")
+    response.set_cookie(
+        link_cookie(settings, link),
+        token,
+        max_age=seconds,
+        httponly=True,
+        samesite="lax",
+        secure=settings.https,
+        path="/",
+    )
 
 
 def who_acts(request: Request, database: DatabaseDep) -> Actor:
@@ -58,7 +66,11 @@ def who_acts(request: Request, database: DatabaseDep) -> Actor:
 def _person(session: Session, request: Request, settings: Settings) -> Person | None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        query = select(Person).join(Token, col(Token.person_id) == Person.id).where(Token.digest == digest(token.strip()), col(Token.revoked_at).is_(None))
+        query = (
+            select(Person)
+            .join(Token, col(Token.person_id) == Person.id)
+            .where(Token.digest == digest(token.strip()), col(Token.revoked_at).is_(None))
+        )
     elif value := request.cookies.get(session_cookie(settings)):
         query = (
             select(Person)

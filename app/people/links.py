@@ -22,15 +22,30 @@ def digest(token: str) -> str:
 
 
 def make(
-    session: Session, purpose: str, subject: str = "", *, lifetime: timedelta, uses: int = 1, made_by: str | None = None,
-    person_id: str | None = None, email: str | None = None, **detail: Any,
-) -> tuple[SignedLink, str]:  # fmt: skip
+    session: Session,
+    purpose: str,
+    subject: str = "",
+    *,
+    lifetime: timedelta,
+    uses: int = 1,
+    made_by: str | None = None,
+    person_id: str | None = None,
+    email: str | None = None,
+    **detail: Any,
+) -> tuple[SignedLink, str]:
     """A new link and its token (22 URL-safe characters), which is given here and never again."""
     token = secrets.token_urlsafe(16)
     link = SignedLink(
-        digest=digest(token), purpose=purpose, subject=subject, person_id=person_id, email=email, made_by=made_by,
-        expires_at=now() + lifetime, uses_allowed=uses, detail=detail,
-    )  # fmt: skip
+        digest=digest(token),
+        purpose=purpose,
+        subject=subject,
+        person_id=person_id,
+        email=email,
+        made_by=made_by,
+        expires_at=now() + lifetime,
+        uses_allowed=uses,
+        detail=detail,
+    )
     session.add(link)
     session.flush()
     return link, token
@@ -38,9 +53,13 @@ def make(
 
 def find(session: Session, token: str, purpose: str) -> SignedLink:
     """The link that `token` opens for `purpose`. Raises NotFound when there is none, Gone when it is over."""
-    link = session.exec(select(SignedLink).where(SignedLink.digest == digest(token), SignedLink.purpose == purpose)).first()
+    link = session.exec(
+        select(SignedLink).where(SignedLink.digest == digest(token), SignedLink.purpose == purpose)
+    ).first()
     if link is None:
-        raise NotFound("This link leads nowhere. Perhaps a part of it was lost in copying; ask whoever sent it for a new one.")
+        raise NotFound(
+            "This link leads nowhere. Perhaps a part of it was lost in copying; ask whoever sent it for a new one."
+        )
     if why := over(link):
         raise Gone(why)
     return link
@@ -78,4 +97,6 @@ def note_opening(session: Session, link: SignedLink, person: Person | None) -> N
 
 def openings(session: Session, link_id: str) -> list[LinkOpening]:
     """Who looked, newest first."""
-    return list(session.exec(select(LinkOpening).where(LinkOpening.link_id == link_id).order_by(col(LinkOpening.at).desc())))
+    return list(
+        session.exec(select(LinkOpening).where(LinkOpening.link_id == link_id).order_by(col(LinkOpening.at).desc()))
+    )

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+
+from email_validator import EmailNotValidError, validate_email
 
 from app.errors import BadInput
 
@@ -11,7 +14,23 @@ PASSWORD_MINIMUM, PASSWORD_MAXIMUM = 10, 200
 NAME_MAXIMUM = 80
 SESSION_LIFETIME = timedelta(days=60)
 _HANDLE = re.compile(r"[a-z][a-z0-9-]{1,30}[a-z0-9]")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _RESERVED = frozenset({"admin", "keeper", "stillroom", "feed", "anonymous", "me", "you", "everyone", "checked"})
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many tries within how long."""
+
+    tries: int
+    within: timedelta
+
+
+PASSWORD_BY_HANDLE = Limit(10, timedelta(minutes=15))
+PASSWORD_BY_ADDRESS = Limit(30, timedelta(minutes=15))
+LOST_PASSWORD_BY_HANDLE = Limit(3, timedelta(hours=1))
+LOST_PASSWORD_BY_ADDRESS = Limit(30, timedelta(hours=1))
+JOIN_BY_ADDRESS = Limit(60, timedelta(hours=1))
 
 
 class Role(StrEnum):
@@ -30,8 +49,8 @@ class Purpose(StrEnum):
 
 
 def clean_name(text: str) -> str:
-    """A display name without control characters and doubled spaces. Raises BadInput when nothing, or too much, is left."""
-    kept = "".join(character for character in text if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"} or character == " ")
+    """A display name without control characters and doubled spaces. Raises BadInput when none, or too much, is left."""
+    kept = "".join(one for one in text if one == " " or unicodedata.category(one) not in _UNSEEN)
     name = " ".join(kept.split())
     if not name or len(name) > NAME_MAXIMUM:
         raise BadInput(f"A name has 1 to {NAME_MAXIMUM} characters. Please choose another.")
@@ -42,8 +61,33 @@ def check_handle(text: str) -> str:
     """The handle in lower case. Raises BadInput when it cannot stand in an address."""
     handle = text.strip().lower()
     if not _HANDLE.fullmatch(handle) or handle in _RESERVED or "--" in handle:
-        raise BadInput("A handle has 3 to 32 letters, digits or single hyphens and begins with a letter. Please choose another.")
+        raise BadInput("A handle has 3 to 32 letters, digits or single hyphens and begins with a letter.")
     return handle
+
+
+def clean_email(text: str) -> str:
+    """The address in lower case, its domain in ASCII (RFC 5322, RFC 5890). Raises BadInput when it cannot be one."""
+    try:
+        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as error:
+        raise BadInput(f"“{shortened(text)}” is not an e-mail address. Please check it for a typing slip.") from error
+    return (found.ascii_email or found.normalized).lower()
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """What somebody typed, on one line and no longer than a sentence can carry."""
+    line = " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def local_path(then: str) -> str:
+    """`then` when it is a path of this site that a browser cannot read as another's; else the desk.
+
+    Refused are `//host`, backslashes (browsers read them as slashes) and control characters (browsers drop them), both
+    plain: WHATWG URL, section 4.4.
+    """
+    ours = then.startswith("/") and not then.startswith("//") and "\\" not in then
+    return then if ours and then.isprintable() and " " not in then and len(then) <= 2000 else "/desk"
 
 
 def suggest_handle(name: str) -> str:
