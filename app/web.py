@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -102,7 +103,11 @@ def csrf(request: Request, settings: SettingsDep) -> None:
     origin, fetch_site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
     ours = {urlsplit(settings.address).netloc, request.headers.get("host", "")}
     foreign = (origin is not None and urlsplit(origin).netloc not in ours) or fetch_site in {"cross-site", "same-site"}
-    silent = origin is None and fetch_site is None and any(name.removeprefix("__Host-").startswith(COOKIE_PREFIX) for name in request.cookies)
+    silent = (
+        origin is None
+        and fetch_site is None
+        and any(name.removeprefix("__Host-").startswith(COOKIE_PREFIX) for name in request.cookies)
+    )
     if foreign or silent:
         raise Refused("This came from another site, so it was not done. Open Stillroom itself and try there.")
 
@@ -157,7 +162,9 @@ def _plain_http(request: Request, error: Exception) -> Response:
 
 def _unexpected(request: Request, error: Exception) -> Response:
     log.error("unexpected failure at %s %s", request.method, request.url.path, exc_info=error)
-    return answer(request, StillroomError("Something broke on our side. What was saved before is safe; please try again."))
+    return answer(
+        request, StillroomError("Something broke on our side. What was saved before is safe; please try again.")
+    )
 
 
 # Templates and built assets.
@@ -187,15 +194,23 @@ def asset(entry: str, kind: str = "file") -> list[str]:
 
 
 environment = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(default=True), undefined=StrictUndefined,
-    trim_blocks=True, lstrip_blocks=True,
-)  # fmt: skip
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=select_autoescape(default=True),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 environment.globals["asset"] = asset
 templates = _Templates(env=environment)
 
 
 def page(
-    request: Request, template: str, context: dict[str, Any], *, status: int = 200, headers: dict[str, str] | None = None
+    request: Request,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
 ) -> Response:
     """Render a Jinja template with what every page knows: settings, nonce, the path, and `viewer` (a Person or None)."""
     known = {
@@ -249,7 +264,9 @@ def _counted(receive: Receive, limit: int) -> Receive:
 
 
 def _too_large(limit: int) -> TooLarge:
-    return TooLarge(f"That is more than the {limit // 1024 // 1024} MB this place takes. Nothing was changed; what you have is still yours.")
+    return TooLarge(
+        f"That is more than the {limit // 1024 // 1024} MB this place takes. Nothing was changed; what you have is still yours."
+    )
 
 
 def _protect(headers: MutableHeaders, nonce: str, https: bool) -> None:
@@ -266,3 +283,23 @@ def _protect(headers: MutableHeaders, nonce: str, https: bool) -> None:
     headers.setdefault("Cache-Control", "no-store")
     if https:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+
+
+# Logs: what lets its holder in is never written down.
+
+
+class MaskTokens(logging.Filter):
+    """Takes the tokens of signed links out of log lines, such as uvicorn's access log: `/r/abc` becomes `/r/…`."""
+
+    _IN_PATH = re.compile(r"(/(?:r|join|first|sign-in)/)[^/?#\s\"']+")
+    _IN_QUERY = re.compile(r"([?&]k=)[^&#\s\"']+")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mask the line's words and its arguments; every line passes."""
+        record.msg = self._masked(record.msg)
+        if isinstance(record.args, tuple):
+            record.args = tuple(self._masked(value) for value in record.args)
+        return True
+
+    def _masked(self, value: Any) -> Any:
+        return self._IN_QUERY.sub(r"\1…", self._IN_PATH.sub(r"\1…", value)) if isinstance(value, str) else value
