@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 
 _LABEL = r"(?:[ \t]*\{#(?P<label>eq-[A-Za-z0-9_-]{1,80})\})?[ \t]*\Z"
 _CLOSERS = {"$$": re.compile(r"\$\$" + _LABEL), r"\[": re.compile(r"\\\]" + _LABEL)}
+_LOOKS_LIKE_TEX = re.compile(r"\\[A-Za-z]|[\^_=]|\A\\\[[ \t]*\n")
 _DETAILS = re.compile(r"<details(\s+open)?\s*>\s*(.*)\Z", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary>(.*?)</summary>\s*\Z", re.IGNORECASE)
 
@@ -26,9 +27,11 @@ def equation(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     end = _closing(state, first, last, opener)
     if end is None:
         return False
+    line, match = end
+    body = state.getLines(first, line + 1, state.blkIndent, False).strip()
+    if opener == r"\[" and not _LOOKS_LIKE_TEX.search(body):
+        return False  # a remark in escaped brackets, as other editors write them
     if not silent:
-        line, match = end
-        body = state.getLines(first, line + 1, state.blkIndent, False).strip()
         token = state.push("math_block", "math", 0)
         token.content = body[2 : len(body) - len(match.group().rstrip())].strip()
         token.info = match.group("label") or ""

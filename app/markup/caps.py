@@ -1,7 +1,7 @@
 """How much one rendering may ask for. Every limit says itself to the writer when it is met."""
 
-SOURCE = 1_000_000
-"""Characters of Markdown in one text."""
+SOURCE = 400_000
+"""Characters of Markdown in one text: some 60,000 words. Far longer ones cannot be drawn within `DEADLINE`."""
 OUTPUT = 8_000_000
 """Characters of HTML one rendering may produce; a text under `SOURCE` that passes this repeats itself on purpose."""
 HEADINGS = 2_000
@@ -28,9 +28,11 @@ MACRO_BODY = 500
 MACRO_PARAMETERS = 8
 """Places where one macro, or the macros of one formula, put a parameter in: more of them multiply fast."""
 
-MEMORY = 384 * 1024 * 1024
+MEMORY = 288 * 1024 * 1024
 """Bytes of address space of a rendering process (libraries included; what it really uses stays far below)."""
 BLACKBOARD = 4 + 4 * FORMULA
 """Bytes a rendering process shares with its parent: a length, then the formula it is drawing, in UTF-8."""
-DEADLINE = 2.0
-"""Seconds one rendering may take before its process is ended."""
+DEADLINE = 1.8
+"""Seconds one rendering may take, trying again without a bad formula included."""
+FORMULA_SECONDS = 0.6
+"""Seconds one formula may take before the process drawing it ends itself."""

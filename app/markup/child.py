@@ -33,6 +33,7 @@ def _answer(request: dict[str, Any], blackboard: mmap.mmap) -> dict[str, Any]:
     def about(tex: str) -> None:
         written = tex.encode("utf-8", "replace")
         blackboard[: 4 + len(written)] = len(written).to_bytes(4, "big") + written
+        signal.setitimer(signal.ITIMER_REAL, caps.FORMULA_SECONDS if tex else request["deadline"] + 1)
 
     try:
         rendered = render_guarded(

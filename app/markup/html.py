@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from markdown_it.renderer import RendererHTML
+from markdown_it.presets.commonmark import make
 from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
 
 from app.markup import evidence, figures, notes
 from app.markup.dialect import parse_short, safe_link
@@ -16,7 +18,7 @@ from app.markup.page import Page
 
 Tokens = Sequence[Token]
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?>")
-_OPTIONS: Any = {"xhtmlOut": False, "langPrefix": "language-", "highlight": None}
+_OPTIONS = OptionsDict(make()["options"] | {"xhtmlOut": False})
 
 
 class Html(RendererHTML):

@@ -20,30 +20,33 @@ _TAG = re.compile(r"<(/?)(sup|sub|kbd|abbr|br)(?:\s+title=\"([^\"<>]{0,200})\")?
 
 
 def formula(state: StateInline, silent: bool) -> bool:
-    r"""`$…$`, `$$…$$`, `\(…\)`, `\[…\]`. A price is no formula: see `_dollar`."""
+    r"""`$…$`, `$$…$$`, `\(…\)`. A price is no formula (see `_dollar`); `\[` within a line is an escaped bracket."""
     src, pos = state.src, state.pos
     end = min(state.posMax, pos + _WINDOW)
     if src.startswith("$$", pos):
-        found = _between(src, pos, end, "$$")
+        found = _between(state, end, "$$")
     elif src[pos] == "$":
         found = _dollar(src, pos, end)
-    elif src.startswith((r"\(", r"\["), pos):
-        found = _between(src, pos, end, "\\)" if src[pos + 1] == "(" else "\\]")
+    elif src.startswith(r"\(", pos):
+        found = _between(state, end, r"\)")
     else:
         return False
     if found is None:
         return False
     if not silent:
-        display = src.startswith(("$$", r"\["), pos)
+        display = src.startswith("$$", pos)
         token = state.push("math_display" if display else "math_inline", "math", 0)
         token.content, token.markup = found[0], src[pos : found[1]]
     state.pos = found[1]
     return True
 
 
-def _between(src: str, pos: int, end: int, closer: str) -> tuple[str, int] | None:
-    close = src.find(closer, pos + 2, end)
-    body = src[pos + 2 : close].strip()
+def _between(state: StateInline, end: int, closer: str) -> tuple[str, int] | None:
+    pos = state.pos
+    if state.html_terminator_last(closer) < pos + 2:  # kept by the state: a thousand openers are searched once
+        return None
+    close = state.src.find(closer, pos + 2, end)
+    body = state.src[pos + 2 : close].strip()
     return (body, close + 2) if close >= 0 and body else None
 
 
@@ -143,8 +146,8 @@ def tag(state: StateInline, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
-        token = state.push("tag", match.group(2).lower(), -1 if match.group(1) else 1)
-        token.nesting, token.info = 0, match.group(1)
+        token = state.push("tag", match.group(2).lower(), 0)
+        token.info = match.group(1)
         token.attrs = {"title": match.group(3)} if match.group(3) else {}
         token.content = match.group()
     state.pos = match.end()

@@ -11,10 +11,8 @@ from app.markup import caps
 _NAME = r"\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?\s*"
 _DEFINITION = re.compile(
     r"\\(?:(?P<operator>DeclareMathOperator)(?P<star>\*?)" + _NAME + r"(?=\{)"
-    r"|(?:newcommand|renewcommand|providecommand)\*?"
-    + _NAME.replace("name", "name2")
-    + r"(?:\[(?P<count>\d)\]\s*)?(?=\{)"
-    r"|def\s*\\(?P<name3>[A-Za-z]+)\s*(?P<hashes>(?:#\d)*)\s*(?=\{))"
+    r"|(?:newcommand|renewcommand|providecommand)\*?" + _NAME.replace("name", "name2") + r"(?:\[\d\]\s*)?(?=\{)"
+    r"|def\s*\\(?P<name3>[A-Za-z]+)\s*(?:#\d)*\s*(?=\{))"
 )
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _PARAMETER = re.compile(r"#\d")

@@ -147,7 +147,7 @@ def _number_figure(found: Outline, figure: Token) -> None:
 
 def _callout(tokens: list[Token], index: int) -> None:
     """`> [!note]` as the first line of a quotation makes a callout of it."""
-    children = tokens[index + 2].children if tokens[index + 2].type == "inline" else None
+    children = tokens[index + 2].children if tokens[index + 1].type == "paragraph_open" else None
     match = _CALLOUT.fullmatch(children[0].content) if children and children[0].type == "text" else None
     if not match or not children or (len(children) > 1 and children[1].type != "softbreak"):
         return

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any, Self
@@ -18,13 +19,13 @@ from app.markup.shapes import NOTHING, Facts, Form, Heading, Problem, Rendered, 
 
 _ROOT = Path(__file__).resolve().parents[2]
 _START = 30.0
-_RETRIES = 2
+_ATTEMPTS = 3
 _REMEMBERED = 200
 _FAILED = "This text could not be shown: drawing it takes too long or too much memory. The text itself is safe."
 
 
 class _Died(Exception):
-    """The process ended before it answered; `formula` is what it was drawing, or ''."""
+    """The process ended before it answered; `formula` is what ended it, or '' when its time was up."""
 
     def __init__(self, formula: str) -> None:
         super().__init__(formula)
@@ -44,11 +45,12 @@ class _Child:
         """The answer to one request. Raises _Died when the process is gone or had to be killed."""
         process = self._process or self._start()
         self._blackboard[:4] = bytes(4)
+        until = time.monotonic() + deadline
         try:
             return self._exchange(process, json.dumps(request).encode() + b"\n", deadline)
         except (OSError, ValueError) as error:
+            length = 0 if time.monotonic() >= until else int.from_bytes(self._blackboard[:4], "big")
             self.stop()
-            length = int.from_bytes(self._blackboard[:4], "big")
             raise _Died(self._blackboard[4 : 4 + length].decode("utf-8", "replace")) from error
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -70,7 +72,8 @@ class _Child:
         return process
 
     def _exchange(self, process: subprocess.Popen[bytes], line: bytes, deadline: float) -> dict[str, Any]:
-        assert process.stdin and process.stdout
+        assert process.stdin is not None
+        assert process.stdout is not None
         timer = threading.Timer(deadline, process.kill)
         timer.start()
         try:
@@ -131,12 +134,16 @@ class Renderer:
             self._idle.put(child)
 
     def _ask(self, child: _Child, request: dict[str, Any]) -> dict[str, Any]:
-        for _ in range(_RETRIES):
+        until = time.monotonic() + self._deadline
+        for _ in range(_ATTEMPTS):
             if self._closed:
                 raise RenderFailed("The server is stopping. Your text is safe.")
             request["refused"] = [tex for tex in list(self._refused) if tex in request["source"]]
             try:
-                return child.ask(request, self._deadline)
+                answer = child.ask(request, max(until - time.monotonic(), 0.1))
+                if "failed" in answer:  # out of memory, most likely: the next text gets a fresh process
+                    child.stop()
+                return answer
             except _Died as death:
                 if not death.formula:
                     break

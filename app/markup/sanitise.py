@@ -29,6 +29,7 @@ _ATTRIBUTES = {
     "li": {"id"},
     "math": {"display", "alttext", "id"},
     "ol": {"start"},
+    "pre": {"tabindex"},
     "section": {"id", "aria-label"},
     "span": {"id", "role", "aria-label"},
     **{f"h{level}": {"id"} for level in range(1, 7)},

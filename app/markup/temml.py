@@ -18,7 +18,7 @@ function draw(tex, display, macros) {
   } catch (error) { return JSON.stringify({ error: String(error.message || error) }); }
 }
 """
-_SECONDS = 0.5
+_SECONDS = caps.FORMULA_SECONDS / 2
 _lock = threading.Lock()
 
 
