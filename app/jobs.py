@@ -21,7 +21,8 @@ from app.database import Database, Json, Moment, now
 
 log = logging.getLogger("stillroom.jobs")
 
-ATTEMPTS = 6
+ATTEMPTS = 12
+"""With the growing pauses between them, tries go on for about three hours: a mail server that is down comes back."""
 LEASE = timedelta(minutes=10)
 FACT = "announce"
 
@@ -72,10 +73,12 @@ def enqueue(
         "due_at": now() + (after or timedelta()),
     }
     row |= {"created_at": now(), "attempts": 0, "error": ""}
+    # The update that changes nothing locks a waiting job: none begins it before what this transaction does is seen.
+    same, unchanged = ["name", "key"], {"key": key}
     if session.get_bind().dialect.name == "sqlite":
-        session.execute(sqlite_insert(Job).values(row).on_conflict_do_nothing())
+        session.execute(sqlite_insert(Job).values(row).on_conflict_do_update(index_elements=same, set_=unchanged))
     else:
-        session.execute(postgresql_insert(Job).values(row).on_conflict_do_nothing())
+        session.execute(postgresql_insert(Job).values(row).on_conflict_do_update(index_elements=same, set_=unchanged))
 
 
 def announce(session: Session, fact: str, subject: str) -> None:
@@ -89,14 +92,28 @@ def announce(session: Session, fact: str, subject: str) -> None:
 def hold(database: Database, name: str, holder: str, seconds: float) -> bool:
     """Take or renew the lease `name` for `seconds`. True when `holder` has it now, False when somebody else does."""
     with database.transaction() as session:
-        lease = session.exec(select(Lease).where(Lease.name == name).with_for_update()).first()
-        if lease is None:
-            session.add(Lease(name=name, holder=holder, until=now() + timedelta(seconds=seconds)))
-            return True
+        row = {"name": name, "holder": holder, "until": now()}
+        if database.sqlite:
+            session.execute(sqlite_insert(Lease).values(row).on_conflict_do_nothing())
+        else:
+            session.execute(postgresql_insert(Lease).values(row).on_conflict_do_nothing())
+        lease = session.exec(select(Lease).where(Lease.name == name).with_for_update()).one()
         if lease.holder != holder and lease.until > now():
             return False
         lease.holder, lease.until = holder, now() + timedelta(seconds=seconds)
         return True
+
+
+def failed(session: Session) -> list[Job]:
+    """The jobs that were given up, newest first."""
+    return list(session.exec(select(Job).where(col(Job.failed_at).is_not(None)).order_by(col(Job.failed_at).desc())))
+
+
+def retry(session: Session, job_id: int) -> None:
+    """Let a job that was given up be tried anew; nothing happens when it is not there any more."""
+    job = session.get(Job, job_id)
+    if job and job.failed_at:
+        job.failed_at, job.attempts, job.due_at = None, 0, now()
 
 
 @dataclass(frozen=True)
@@ -177,6 +194,9 @@ class Worker:
             if found is None:
                 return None
             job = session.get_one(Job, found)
+            if job.attempts >= ATTEMPTS:
+                job.failed_at, job.error = moment, job.error or "Whoever ran it died each time."
+                return None
             job.key, job.lease_by, job.lease_until, job.attempts = None, self.name, moment + LEASE, job.attempts + 1
             return Leased(id=found, name=job.name, payload=job.payload, attempts=job.attempts)
 

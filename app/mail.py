@@ -5,6 +5,7 @@ Without `STILLROOM_SMTP_URL` a message is kept for the keeper to see; one that l
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import HeaderParseError, MessageError
@@ -12,8 +13,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from enum import StrEnum
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from app.database import Database, Moment, new_id, now, word
@@ -23,6 +26,13 @@ from app.settings import Settings
 
 DELIVER = "mail.deliver"
 _TIMEOUT_SECONDS = 30
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates" / "mail"),
+    autoescape=select_autoescape(("html",), default=False),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 
 
 class MailState(StrEnum):
@@ -61,6 +71,13 @@ class Message:
     secret: bool = False
 
 
+def written(template: str, settings: Settings, **words: object) -> tuple[str, str]:
+    """The plain text and the HTML of a mail, from `mail/{template}.txt` and `.html`; only the HTML is escaped."""
+    known = {"instance": settings.name, "home": settings.address, **words}
+    text, html = (_TEMPLATES.get_template(f"{template}.{form}").render(known) for form in ("txt", "html"))
+    return text, html
+
+
 def send(session: Session, message: Message, settings: Settings) -> None:
     """Store `message` in the caller's transaction; it is delivered after the commit, or kept when no SMTP is set.
 
@@ -69,12 +86,9 @@ def send(session: Session, message: Message, settings: Settings) -> None:
     if any(character in message.to + message.subject for character in "\r\n\0"):
         raise BadInput("An address or a subject cannot contain line breaks. Nothing was sent.")
     if message.secret and not settings.smtp_url:
-        raise Unavailable(
-            "This instance sends no mail. Ask its keeper for a sign-in link (`stillroom sign-in-link HANDLE`)."
-        )
-    host = urlsplit(settings.address).hostname or "localhost"
+        raise Unavailable("No mail is sent from here. Ask the keeper for a sign-in link.")
     mail = Mail(
-        message_id=make_msgid(domain=host),
+        message_id=make_msgid(domain=_host(settings)),
         recipient=message.to,
         subject=message.subject,
         text=message.text,
@@ -84,6 +98,7 @@ def send(session: Session, message: Message, settings: Settings) -> None:
     )
     _compose(mail, settings)
     session.add(mail)
+    session.flush()
     if settings.smtp_url:
         enqueue(session, DELIVER, {"id": mail.id}, key=mail.id)
 
@@ -97,7 +112,7 @@ def deliver(database: Database, settings: Settings, mail_id: str) -> None:
     state, error = MailState.SENT, ""
     try:
         _transmit(_compose(mail, settings), settings.smtp_url)
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refusal:
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError) as refusal:
         if not _permanent(refusal):
             raise
         state, error = MailState.REFUSED, str(refusal)[:500]
@@ -108,18 +123,19 @@ def deliver(database: Database, settings: Settings, mail_id: str) -> None:
             row.text = row.html = ""
 
 
-def visible(session: Session, limit: int = 100) -> list[Mail]:
-    """The newest messages, without those that let somebody sign in."""
-    return list(
-        session.exec(select(Mail).where(col(Mail.secret).is_(False)).order_by(col(Mail.created_at).desc()).limit(limit))
-    )
+def newest(session: Session, limit: int = 100) -> list[Mail]:
+    """The newest messages and what became of them. What a secret one says is not for a keeper to see."""
+    return list(session.exec(select(Mail).order_by(col(Mail.created_at).desc()).limit(limit)))
+
+
+def _host(settings: Settings) -> str:
+    return urlsplit(settings.address).hostname or "localhost"
 
 
 def _compose(mail: Mail, settings: Settings) -> EmailMessage:
-    host = urlsplit(settings.address).hostname or "localhost"
     message = EmailMessage()
+    message["From"] = settings.mail_from or Address(settings.name, "stillroom", _host(settings))
     try:
-        message["From"] = settings.mail_from or Address(settings.name, "stillroom", host)
         message["To"] = Address(addr_spec=mail.recipient)
         message["Subject"] = mail.subject
     except (ValueError, IndexError, HeaderParseError, MessageError) as error:
@@ -127,33 +143,37 @@ def _compose(mail: Mail, settings: Settings) -> EmailMessage:
     message["Message-ID"] = mail.message_id
     message["Date"] = format_datetime(mail.created_at)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text)
-    message.add_alternative(mail.html, subtype="html")
+    message.set_content(mail.text, cte="quoted-printable")
+    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     return message
 
 
 def _transmit(message: EmailMessage, smtp_url: str) -> None:
     """`smtp://user:password@host:587?starttls=no` or `smtps://…`; STARTTLS is used where the server offers it."""
     url = urlsplit(smtp_url)
-    secure, query = url.scheme == "smtps", parse_qs(url.query)
-    port = url.port or (465 if secure else 587)
     context = ssl.create_default_context()
-    host = url.hostname or "localhost"
-    client = (
-        smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT_SECONDS, context=context)
-        if secure
-        else smtplib.SMTP(host, port, timeout=_TIMEOUT_SECONDS)
-    )
-    with client:
+    client = _connect(url.scheme == "smtps", url.hostname or "localhost", url.port, context)
+    try:
         client.ehlo()
-        if not secure and query.get("starttls") != ["no"] and client.has_extn("starttls"):
+        if url.scheme == "smtp" and parse_qs(url.query).get("starttls") != ["no"] and client.has_extn("starttls"):
             client.starttls(context=context)
         if url.username:
             client.login(unquote(url.username), unquote(url.password or ""))
         client.send_message(message)
+        with suppress(smtplib.SMTPException, OSError):  # it was taken: no rude good-bye may send it again
+            client.quit()
+    finally:
+        client.close()
+
+
+def _connect(secure: bool, host: str, port: int | None, context: ssl.SSLContext) -> smtplib.SMTP:
+    if secure:
+        return smtplib.SMTP_SSL(host, port or 465, timeout=_TIMEOUT_SECONDS, context=context)
+    return smtplib.SMTP(host, port or 587, timeout=_TIMEOUT_SECONDS)
 
 
 def _permanent(refusal: smtplib.SMTPException) -> bool:
+    """Whether trying again cannot help (RFC 5321, 4.2.1). A refused sender is the keeper's to mend, so then it can."""
     if isinstance(refusal, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in refusal.recipients.values())
-    return isinstance(refusal, smtplib.SMTPResponseException) and refusal.smtp_code >= 500
+    return not isinstance(refusal, smtplib.SMTPResponseException) or refusal.smtp_code >= 500

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from email.utils import parseaddr
 from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
@@ -51,13 +52,33 @@ class Settings(BaseSettings):
             ip_network(part, strict=False)
         return parts
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp(cls, value: str) -> str:
+        """`smtp://` or `smtps://` with a host, or empty."""
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname):
+            raise ValueError("STILLROOM_SMTP_URL is smtp://user:password@host:587 or smtps://user:password@host:465")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str) -> str:
+        """One address, with or without a name, or empty."""
+        address = parseaddr(value)[1]
+        if value and (not address or "@" not in address or not value.isprintable()):
+            raise ValueError(f"{value!r} is not an address such as Stillroom <stillroom@example.org>")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
         if value.startswith(("postgresql://", "postgres://")):
             return "postgresql+psycopg://" + value.split("://", 1)[1]
         if value and not value.startswith(("postgresql+psycopg://", "sqlite:///")):
-            raise ValueError("STILLROOM_DATABASE_URL is postgresql://… or sqlite:///…, or unset for SQLite in the data folder")
+            raise ValueError(
+                "STILLROOM_DATABASE_URL is postgresql://… or sqlite:///…, or unset for SQLite in the data folder"
+            )
         return value
 
     @property

@@ -26,6 +26,7 @@ class Limit:
     within: timedelta
 
 
+TOKENS_MAXIMUM = 20
 PASSWORD_BY_HANDLE = Limit(10, timedelta(minutes=15))
 PASSWORD_BY_ADDRESS = Limit(30, timedelta(minutes=15))
 LOST_PASSWORD_BY_HANDLE = Limit(3, timedelta(hours=1))
@@ -50,7 +51,7 @@ class Purpose(StrEnum):
 
 def clean_name(text: str) -> str:
     """A display name without control characters and doubled spaces. Raises BadInput when none, or too much, is left."""
-    kept = "".join(one for one in text if one == " " or unicodedata.category(one) not in _UNSEEN)
+    kept = "".join(one for one in " ".join(text.split()) if unicodedata.category(one) not in _UNSEEN)
     name = " ".join(kept.split())
     if not name or len(name) > NAME_MAXIMUM:
         raise BadInput(f"A name has 1 to {NAME_MAXIMUM} characters. Please choose another.")
