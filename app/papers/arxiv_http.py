@@ -54,7 +54,7 @@ class Wire:
         deadline = time.monotonic() + self.timeout
         body = bytearray()
         with self._http.stream("GET", url) as response:
-            for chunk in response.iter_bytes(65_536):
+            for chunk in response.iter_bytes():
                 body += chunk
                 if len(body) > LARGEST_ANSWER:
                     raise nonsense("is far too large")
@@ -64,12 +64,16 @@ class Wire:
 
 
 def _next_address(response: httpx.Response) -> str:
-    """Where a redirect leads: only within arXiv or the same host, and never from https to http."""
+    """Where a redirect leads: only within arXiv or the same server, and never from https to http."""
     here, there = response.request.url, response.request.url.join(response.headers["location"])
-    ours = here.host.endswith("arxiv.org") and (there.host == "arxiv.org" or there.host.endswith(".arxiv.org"))
-    if not (ours or there.host == here.host) or there.scheme not in ("https", here.scheme):
+    same = there.host == here.host and (there.port == here.port or there.scheme != here.scheme)
+    if not (same or (_is_arxiv(here.host) and _is_arxiv(there.host))) or there.scheme not in ("https", here.scheme):
         raise nonsense(f"sends us to another place ({there.host[:60]}), where we do not follow")
     return str(there)
+
+
+def _is_arxiv(host: str) -> bool:
+    return host == "arxiv.org" or host.endswith(".arxiv.org")
 
 
 def _seconds(retry_after: str | None) -> int | None:

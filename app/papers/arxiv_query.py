@@ -42,7 +42,8 @@ def _term(piece: re.Match[str]) -> str | None:
     if piece["field"] and field is None:
         text = f"{piece['field']} {text}"
     if field == "cat":
-        return f"cat:{text}" if re.fullmatch(r"[A-Za-z-]{2,12}(?:\.[A-Za-z-]{2,12})?", text) else None
+        category = re.match(r"[A-Za-z-]{2,12}(?:\.[A-Za-z-]{2,12})?(?![\w.-])", text)
+        return f"cat:{category[0]}" if category else None
     clean = " ".join(re.findall(r"\w+", text.replace("_", " ")))
     if not clean:
         return None

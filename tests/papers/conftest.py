@@ -1,4 +1,4 @@
-"""The outside world of the papers room: a real local server that answers whatever a test lays down."""
+"""The outside world of the papers room: the replica of arXiv, and a server that answers whatever a test lays down."""
 
 import threading
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from app.papers.arxiv import Arxiv
+from app.replica.server import Running, serve
 
 
 @dataclass
@@ -75,3 +76,26 @@ def arxiv(answers: Answers) -> Iterator[Arxiv]:
     client = Arxiv(answers.url, user_agent="Stillroom tests (mailto:nobody@example.org)", timeout=5)
     yield client
     client.close()
+
+
+@pytest.fixture(scope="session")
+def _served() -> Iterator[Running]:
+    running = serve()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def replica(_served: Running) -> Running:
+    """A small arXiv, well again and with nothing asked of it yet."""
+    _served.faults.clear()
+    _served.requests.clear()
+    return _served
+
+
+@pytest.fixture
+def replica_arxiv(replica: Running) -> Iterator[Arxiv]:
+    """The client, speaking to the replica."""
+    speaking = Arxiv(replica.url, timeout=5)
+    yield speaking
+    speaking.close()
