@@ -1,6 +1,7 @@
 /** What the server wrote into the page that carries the workbench. */
 
 export interface Person {
+  id?: string;
   name: string;
   handle?: string;
 }

@@ -280,6 +280,652 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/x/AuthorOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_AuthorOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/CitationOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_CitationOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/CommentOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_CommentOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/DraftOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_DraftOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/DraftRow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_DraftRow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/EvidenceOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_EvidenceOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/HeadingOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_HeadingOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/ImageOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_ImageOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/KindOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_KindOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/OpenDrafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_OpenDrafts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/PlaceOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_PlaceOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/PreviewOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_PreviewOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/ProblemOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_ProblemOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/RevisionOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_RevisionOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/RevisionRow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_RevisionRow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/SavedOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_SavedOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/TextOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_TextOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/ThreadOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_ThreadOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/UnsureOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_UnsureOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/ArrivedRow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_ArrivedRow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/AskOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_AskOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/AskedRow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_AskedRow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/InvitationOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_InvitationOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/InvitationRow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_InvitationRow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/OpeningOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_OpeningOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/PassageWire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_PassageWire_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/ProposalOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_ProposalOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/ReviewOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_ReviewOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/ReviewScreen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_ReviewScreen_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/ReviewThread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_ReviewThread_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/TickOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_TickOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/CardOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_CardOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/CheckOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_CheckOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/PieceRow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_PieceRow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/PublicationOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_PublicationOut_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/PublishScreen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_PublishScreen_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/ReleaseRow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_ReleaseRow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/StartRow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** <Lambda> */
+        get: operations["_lambda__x_StartRow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -312,6 +958,110 @@ export interface components {
              * @default
              */
             section: string;
+        };
+        /**
+         * ArrivedRow
+         * @description A review that came for one of one's drafts and was not read yet.
+         */
+        ArrivedRow: {
+            /** Review Id */
+            review_id: string;
+            /** Draft Id */
+            draft_id: string;
+            /** Title */
+            title: string;
+            /** Byline */
+            byline: string;
+            /** Comments */
+            comments: number;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+        };
+        /**
+         * AskKind
+         * @description What a review is asked to look at.
+         * @enum {string}
+         */
+        AskKind: "correctness" | "clarity" | "example" | "story" | "proofreading" | "outline" | "failure";
+        /**
+         * AskOut
+         * @description An ask that is out, to the draft's writers.
+         */
+        AskOut: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["AskKind"];
+            /** Sentence */
+            sentence: string;
+            /** Question */
+            question: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Revision Number */
+            revision_number: number;
+            /** Passages */
+            passages: components["schemas"]["PassageWire"][];
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Invitations */
+            invitations: components["schemas"]["InvitationRow"][];
+            /** Reviews */
+            reviews: components["schemas"]["ReviewOut"][];
+        };
+        /**
+         * AskedRow
+         * @description An invitation in its reader's list.
+         */
+        AskedRow: {
+            /** Invitation Id */
+            invitation_id: string;
+            /** Title */
+            title: string;
+            /** Sentence */
+            sentence: string;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Begun */
+            begun: boolean;
+        };
+        /**
+         * Audience
+         * @description Who can read a release; each wider than the one before.
+         * @enum {string}
+         */
+        Audience: "here" | "link" | "everyone";
+        /**
+         * AuthorOut
+         * @description A co-author and the name they sign with.
+         */
+        AuthorOut: {
+            person: components["schemas"]["PersonOut"];
+            /** Byline */
+            byline: string;
+            part: components["schemas"]["Part"];
         };
         /**
          * BoxIn
@@ -347,11 +1097,162 @@ export interface components {
             sentence: string;
         };
         /**
+         * CardOut
+         * @description How a piece looks in the feed.
+         */
+        CardOut: {
+            /** Title */
+            title: string;
+            /** Deck */
+            deck: string;
+            /** Authors */
+            authors: string[];
+            /** Papers */
+            papers: string[];
+            /** Reader */
+            reader: string;
+            /** Checked */
+            checked: string;
+        };
+        /**
+         * CheckOut
+         * @description One check before publishing: what was found, and where to mend it (a stage of the draft) when it can be.
+         */
+        CheckOut: {
+            /** Ok */
+            ok: boolean;
+            /** Sentence */
+            sentence: string;
+            /** Stage */
+            stage?: string | null;
+            /** Line */
+            line?: number | null;
+        };
+        /**
+         * CitationOut
+         * @description A paper that can be cited, and the key to cite it with: `[@key]`.
+         */
+        CitationOut: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Title */
+            title: string;
+            /** Year */
+            year: number | null;
+        };
+        /**
+         * CommentOut
+         * @description One contribution to a thread.
+         */
+        CommentOut: {
+            /** Id */
+            id: string;
+            /** Byline */
+            byline: string;
+            /** Mine */
+            mine: boolean;
+            /** Words */
+            words: string;
+            /** Html */
+            html: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * DraftOut
+         * @description A draft with its text, to somebody who writes or reads along in it.
+         */
+        DraftOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Deck */
+            deck: string;
+            kind: components["schemas"]["Kind"];
+            /** Reader */
+            reader: string;
+            /** Should Know */
+            should_know: string[];
+            /** Papers */
+            papers: components["schemas"]["PaperRow"][];
+            /** Authors */
+            authors: components["schemas"]["AuthorOut"][];
+            part: components["schemas"]["Part"];
+            text: components["schemas"]["TextOut"];
+            /** Unsure */
+            unsure: components["schemas"]["UnsureOut"][];
+            /** Last Revision */
+            last_revision: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+        };
+        /**
+         * DraftRow
+         * @description A draft in a list.
+         */
+        DraftRow: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            kind: components["schemas"]["Kind"];
+            /** Papers */
+            papers: components["schemas"]["PaperRow"][];
+            /** Authors */
+            authors: components["schemas"]["AuthorOut"][];
+            /** Words */
+            words: number;
+            /** Unsure */
+            unsure: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+        };
+        /**
          * ErrandState
          * @description What became of an errand.
          * @enum {string}
          */
         ErrandState: "waiting" | "done" | "failed";
+        /**
+         * EvidenceOut
+         * @description The passage behind one claim of a saved version.
+         */
+        EvidenceOut: {
+            /** Id */
+            id: string;
+            /** Note Id */
+            note_id: string;
+            /** Claim */
+            claim: string;
+            /** Quote */
+            quote: string;
+            /** Quote Html */
+            quote_html: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Section */
+            section: string;
+            /** Label */
+            label: string;
+            /** Url */
+            url: string;
+            /** Words Html */
+            words_html: string;
+        };
         /**
          * FoundPage
          * @description Ten results of a search at arXiv, or where the search stands in the queue.
@@ -415,6 +1316,32 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * HeadingOut
+         * @description A heading of a rendering.
+         */
+        HeadingOut: {
+            /** Level */
+            level: number;
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ImageOut
+         * @description A picture of a draft; write `![alt](target)` to show it.
+         */
+        ImageOut: {
+            /** Target */
+            target: string;
+            /** Url */
+            url: string;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+        };
+        /**
          * InstanceOut
          * @description What the workbench must know of the instance it runs on.
          */
@@ -430,6 +1357,82 @@ export interface components {
             /** Demo */
             demo: boolean;
         };
+        /**
+         * InvitationOut
+         * @description All a reviewer needs: the ask, the saved version, the passages behind its claims, and their own review.
+         */
+        InvitationOut: {
+            /** Id */
+            id: string;
+            /** Sentence */
+            sentence: string;
+            kind: components["schemas"]["AskKind"];
+            /** Question */
+            question: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Asked By */
+            asked_by: string;
+            /** Passages */
+            passages: components["schemas"]["PassageWire"][];
+            revision: components["schemas"]["RevisionOut"];
+            review: components["schemas"]["ReviewOut"] | null;
+            /** Signed In */
+            signed_in: boolean;
+        };
+        /**
+         * InvitationRow
+         * @description Somebody asked, to the writer.
+         */
+        InvitationRow: {
+            /** Id */
+            id: string;
+            via: components["schemas"]["Via"];
+            /** Who */
+            who: string;
+            /** Url */
+            url?: string | null;
+            /** State */
+            state: string;
+            /** Answers */
+            answers: number;
+            /** Answers Allowed */
+            answers_allowed: number;
+            /** Openings */
+            openings: components["schemas"]["OpeningOut"][];
+        };
+        /**
+         * Kind
+         * @description What a draft sets out to be; each has prompts of its own (writing/templates).
+         * @enum {string}
+         */
+        Kind: "summary" | "synthesis" | "explainer" | "field_map" | "agenda" | "proposal";
+        /**
+         * KindOut
+         * @description A kind of draft, for choosing one.
+         */
+        KindOut: {
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Hint */
+            hint: string;
+            /** Needs Paper */
+            needs_paper: boolean;
+            /** Template */
+            template: string;
+        };
+        /**
+         * Licence
+         * @description What readers may do with a release (SPDX identifiers).
+         * @enum {string}
+         */
+        Licence: "CC-BY-4.0" | "CC-BY-SA-4.0" | "CC0-1.0" | "LicenseRef-all-rights-reserved";
         /**
          * MeOut
          * @description The person signed in.
@@ -502,6 +1505,33 @@ export interface components {
              * Format: date-time
              */
             changed_at: string;
+        };
+        /**
+         * Occasion
+         * @description Why a revision was frozen.
+         * @enum {string}
+         */
+        Occasion: "named" | "review" | "release";
+        /**
+         * OpenDrafts
+         * @description How many drafts by others are open about a paper; never whose.
+         */
+        OpenDrafts: {
+            /** Open */
+            open: number;
+        };
+        /**
+         * OpeningOut
+         * @description Somebody opened a link.
+         */
+        OpeningOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Who */
+            who: string;
         };
         /**
          * PaperIn
@@ -607,6 +1637,28 @@ export interface components {
             withdrawn: boolean;
         };
         /**
+         * Part
+         * @description What a co-author may do with a draft.
+         * @enum {string}
+         */
+        Part: "writer" | "reader";
+        /**
+         * PassageWire
+         * @description A passage that an ask is about: an unsure mark, a claim, or words of the source.
+         */
+        PassageWire: {
+            /** Unsure Id */
+            unsure_id?: string | null;
+            /** Evidence Id */
+            evidence_id?: string | null;
+            anchor: components["schemas"]["AnchorWire"];
+            /**
+             * Question
+             * @default
+             */
+            question: string;
+        };
+        /**
          * PersonOut
          * @description Somebody, as others see them.
          */
@@ -617,6 +1669,74 @@ export interface components {
             handle: string | null;
             /** Name */
             name: string;
+        };
+        /**
+         * PieceRow
+         * @description A published piece in a list.
+         */
+        PieceRow: {
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+            /** Draft Id */
+            draft_id: string | null;
+            /** Authors */
+            authors: string[];
+            /** Papers */
+            papers: string[];
+            audience: components["schemas"]["Audience"];
+            /** Updates */
+            updates: number;
+            /**
+             * Released At
+             * Format: date-time
+             */
+            released_at: string;
+            /** Checked */
+            checked: string;
+        };
+        /**
+         * PlaceOut
+         * @description Where a passage stands in the live text (code points), and how sure that is (1 is exact).
+         */
+        PlaceOut: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Confidence */
+            confidence: number;
+        };
+        /**
+         * PreviewOut
+         * @description A rendering in blocks; each top-level element carries `data-h` (hash) and `data-line`.
+         */
+        PreviewOut: {
+            /** Blocks */
+            blocks: string[];
+            /** Headings */
+            headings: components["schemas"]["HeadingOut"][];
+            /** Problems */
+            problems: components["schemas"]["ProblemOut"][];
+            /** Words */
+            words: number;
+            /** Formulas */
+            formulas: number;
+            /** Claims */
+            claims: number;
+        };
+        /**
+         * ProblemOut
+         * @description Something the renderer could not do, at a line of the source (from 1).
+         */
+        ProblemOut: {
+            /** Line */
+            line: number;
+            /** Kind */
+            kind: string;
+            /** Message */
+            message: string;
         };
         /**
          * Progress
@@ -632,11 +1752,202 @@ export interface components {
             progress: components["schemas"]["Progress"];
         };
         /**
+         * ProposalOut
+         * @description A ready-made ask, everything filled in.
+         */
+        ProposalOut: {
+            kind: components["schemas"]["AskKind"];
+            /** Passages */
+            passages: components["schemas"]["PassageWire"][];
+            /** Minutes */
+            minutes: number;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Sentence */
+            sentence: string;
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+        };
+        /**
+         * PublicationOut
+         * @description A page, to the writers of its draft.
+         */
+        PublicationOut: {
+            /** Id */
+            id: string;
+            /** Slug */
+            slug: string;
+            /** Url */
+            url: string;
+            audience: components["schemas"]["Audience"];
+            /** Releases */
+            releases: components["schemas"]["ReleaseRow"][];
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
+        /**
+         * PublishScreen
+         * @description What the Publish tab shows.
+         */
+        PublishScreen: {
+            publication: components["schemas"]["PublicationOut"] | null;
+            /** Blocking */
+            blocking: components["schemas"]["CheckOut"][];
+            /** Advice */
+            advice: components["schemas"]["CheckOut"][];
+            /** Quoted Share */
+            quoted_share: number;
+            /** Slug */
+            slug: string;
+            /** Bylines */
+            bylines: string[];
+            /** People Here */
+            people_here: number;
+            card: components["schemas"]["CardOut"];
+        };
+        /**
+         * ReleaseRow
+         * @description A release in a list.
+         */
+        ReleaseRow: {
+            /** Number */
+            number: number;
+            /** Revision Number */
+            revision_number: number;
+            /**
+             * Released At
+             * Format: date-time
+             */
+            released_at: string;
+            /** Note */
+            note: string;
+            licence: components["schemas"]["Licence"];
+            /** Url */
+            url: string;
+        };
+        /**
+         * ReviewOut
+         * @description A review: to its own writer while it is not sent, then also to the draft's writers.
+         */
+        ReviewOut: {
+            /** Id */
+            id: string;
+            /** Ask Id */
+            ask_id: string;
+            kind: components["schemas"]["AskKind"];
+            /** Revision Number */
+            revision_number: number;
+            /** Byline */
+            byline: string;
+            /** Sentence */
+            sentence: string;
+            /** Sentence Html */
+            sentence_html: string;
+            /** Ticks */
+            ticks: components["schemas"]["TickOut"][];
+            /** Threads */
+            threads: components["schemas"]["ReviewThread"][];
+            /** Sent At */
+            sent_at: string | null;
+            /** Read At */
+            read_at: string | null;
+        };
+        /**
+         * ReviewScreen
+         * @description What the draft's writers see on the Review tab.
+         */
+        ReviewScreen: {
+            proposal: components["schemas"]["ProposalOut"];
+            /** Asks */
+            asks: components["schemas"]["AskOut"][];
+        };
+        /**
+         * ReviewThread
+         * @description A reviewer's comment at a passage of the revision's rendered text (or about the whole).
+         */
+        ReviewThread: {
+            /** Id */
+            id: string;
+            anchor: components["schemas"]["AnchorWire"] | null;
+            /** Comments */
+            comments: components["schemas"]["CommentOut"][];
+        };
+        /**
+         * RevisionOut
+         * @description A saved version, rendered.
+         */
+        RevisionOut: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            occasion: components["schemas"]["Occasion"];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Draft Id */
+            draft_id: string;
+            /** Title */
+            title: string;
+            /** Deck */
+            deck: string;
+            /** Reader */
+            reader: string;
+            /** Should Know */
+            should_know: string[];
+            /** Authors */
+            authors: string[];
+            /** Html */
+            html: string;
+            /** Source */
+            source: string;
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceOut"][];
+        };
+        /**
+         * RevisionRow
+         * @description A saved version in a list.
+         */
+        RevisionRow: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            occasion: components["schemas"]["Occasion"];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+        };
+        /**
          * Role
          * @description What a person may do on an instance beyond their own work.
          * @enum {string}
          */
         Role: "member" | "keeper";
+        /**
+         * SavedOut
+         * @description Committed: this version of the text is on disk.
+         */
+        SavedOut: {
+            /** Version */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+        };
         /**
          * SearchIn
          * @description Words to look for at arXiv, ten results from `start`.
@@ -678,6 +1989,86 @@ export interface components {
              */
             changed_at: string;
         };
+        /**
+         * StartRow
+         * @description A paper here that nobody has explained yet.
+         */
+        StartRow: {
+            /** Key */
+            key: string;
+            /** Title Html */
+            title_html: string;
+            /** Why */
+            why: string;
+            /** Pages */
+            pages: string;
+        };
+        /**
+         * TextOut
+         * @description A draft's text as it is committed.
+         */
+        TextOut: {
+            /** Body */
+            body: string;
+            /** Version */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+        };
+        /**
+         * ThreadOut
+         * @description A thread; `place` is where its passage is in the live text, None when it lost its place or is about the whole.
+         */
+        ThreadOut: {
+            /** Id */
+            id: string;
+            anchor: components["schemas"]["AnchorWire"] | null;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Byline */
+            byline: string;
+            /** Mine */
+            mine: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Comments */
+            comments: components["schemas"]["CommentOut"][];
+        };
+        /**
+         * TickOut
+         * @description What a review says of one claim.
+         */
+        TickOut: {
+            /** Evidence Id */
+            evidence_id: string;
+            verdict: components["schemas"]["Verdict"];
+            /** Why */
+            why: string;
+        };
+        /**
+         * UnsureOut
+         * @description An open mark; `place` is None when the passage is no longer in the text.
+         */
+        UnsureOut: {
+            /** Id */
+            id: string;
+            anchor: components["schemas"]["AnchorWire"];
+            /** Question */
+            question: string;
+            place: components["schemas"]["PlaceOut"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /** ValidationError */
         ValidationError: {
             /** Location */
@@ -692,6 +2083,12 @@ export interface components {
             ctx?: Record<string, never>;
         };
         /**
+         * Verdict
+         * @description What a reviewer says of one claim and its passage.
+         * @enum {string}
+         */
+        Verdict: "right" | "wrong" | "misleading" | "cannot_tell";
+        /**
          * VersionMark
          * @description One version in a paper's history.
          */
@@ -703,6 +2100,12 @@ export interface components {
             /** Here */
             here: boolean;
         };
+        /**
+         * Via
+         * @description How somebody was asked.
+         * @enum {string}
+         */
+        Via: "person" | "mail" | "link";
     };
     responses: never;
     parameters: never;
@@ -1232,6 +2635,766 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    _lambda__x_AuthorOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_CitationOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitationOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_CommentOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_DraftOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_DraftRow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftRow"];
+                };
+            };
+        };
+    };
+    _lambda__x_EvidenceOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_HeadingOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadingOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_ImageOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_KindOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_OpenDrafts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenDrafts"];
+                };
+            };
+        };
+    };
+    _lambda__x_PlaceOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_PreviewOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_ProblemOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_RevisionOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_RevisionRow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionRow"];
+                };
+            };
+        };
+    };
+    _lambda__x_SavedOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_TextOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_ThreadOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_UnsureOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsureOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_ArrivedRow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivedRow"];
+                };
+            };
+        };
+    };
+    _lambda__x_AskOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_AskedRow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRow"];
+                };
+            };
+        };
+    };
+    _lambda__x_InvitationOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_InvitationRow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationRow"];
+                };
+            };
+        };
+    };
+    _lambda__x_OpeningOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_PassageWire_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageWire"];
+                };
+            };
+        };
+    };
+    _lambda__x_ProposalOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_ReviewOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_ReviewScreen_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewScreen"];
+                };
+            };
+        };
+    };
+    _lambda__x_ReviewThread_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewThread"];
+                };
+            };
+        };
+    };
+    _lambda__x_TickOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TickOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_CardOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_CheckOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_PieceRow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PieceRow"];
+                };
+            };
+        };
+    };
+    _lambda__x_PublicationOut_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationOut"];
+                };
+            };
+        };
+    };
+    _lambda__x_PublishScreen_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishScreen"];
+                };
+            };
+        };
+    };
+    _lambda__x_ReleaseRow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseRow"];
+                };
+            };
+        };
+    };
+    _lambda__x_StartRow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartRow"];
                 };
             };
         };

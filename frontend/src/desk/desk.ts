@@ -4,6 +4,8 @@ import type { IconName } from '../ui/icons';
 export interface DeskRow {
   href: string;
   title: string;
+  /** The same as inline HTML from the server, where it may hold a formula. */
+  titleHtml?: string;
   /** The paper it is about, or the paper's authors. */
   about: string;
   /** Where it stands, in a few words. */
@@ -17,9 +19,11 @@ export interface DeskRow {
 /** A paper the keeper suggests to somebody who has nothing on the desk yet. */
 export interface Start {
   href: string;
-  title: string;
+  /** Inline HTML from the server. */
+  titleHtml: string;
   why: string;
-  pages?: number;
+  /** How long it is, in words. */
+  pages: string;
 }
 
 export interface DeskData {
@@ -27,7 +31,7 @@ export interface DeskData {
   reading: DeskRow[];
   drafting: DeskRow[];
   published: DeskRow[];
-  start: { by: string; papers: Start[] } | undefined;
+  start: Start[];
 }
 
 export const GROUPS = [

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import type { Shape } from '../api/shapes';
+import { isBare, step } from './desk';
+import { arrivedRow, askedRow, draftRow, pieceRow, readingRow } from './rows';
+
+const AT = '2026-11-23T12:00:00Z';
+
+const paper = (title: string): Shape<'PaperRow'> => ({
+  id: 'p1', key: 'hep-th/9901001', version_id: 'v1', number: 1, title, title_html: `<i>${title}</i>`,
+  authors: ['Mara Ilves', 'Tobias Wren'], author_count: 2, year: 1999, label: 'arXiv hep-th/9901001v1', withdrawn: false,
+});
+
+const author = (byline: string): Shape<'AuthorOut'> => ({ person: { id: byline, handle: null, name: byline }, byline, part: 'writer' });
+
+it('leads an ask to its review', () => {
+  const row = askedRow({ invitation_id: 'i1', title: 'A piece', sentence: 'Is §2 clear?', asked_by: 'Noor', due: '2026-11-26', asked_at: AT, begun: false });
+  expect(row).toMatchObject({ href: '/desk/reviews/i1', title: 'Is §2 clear?', about: 'A piece', stage: 'Asked of you', who: 'Noor' });
+});
+
+it.each([
+  [0, 'Review came'],
+  [1, 'Review came: 1 comment'],
+  [3, 'Review came: 3 comments'],
+])('says that a review with %i comments came', (comments, stage) => {
+  const row = arrivedRow({ review_id: 'r1', draft_id: 'd1', title: 'A piece', byline: 'Lee', comments, sent_at: AT });
+  expect(row).toMatchObject({ href: '/desk/drafts/d1/review', stage });
+});
+
+it.each([
+  [14, 'read', '14 notes', 'highlight'],
+  [0, 'to_read', 'Not begun', 'circle'],
+  [0, 'read', 'Read', 'circle'],
+] as const)('says where reading stands with %i notes, %s', (notes, progress, stage, icon) => {
+  const row = readingRow({ paper: paper('Even pace'), progress, notes, changed_at: AT });
+  expect(row).toMatchObject({ href: '/desk/papers/hep-th/9901001', about: 'Mara Ilves, Tobias Wren', stage, icon, titleHtml: '<i>Even pace</i>' });
+});
+
+it('names a draft by its papers and puts "you" first', () => {
+  const draft: Shape<'DraftRow'> = {
+    id: 'd1', title: '', kind: 'synthesis', papers: [paper('One'), paper('Two')], authors: [author('Noor'), author('Ana')],
+    words: 1284, unsure: 0, changed_at: AT,
+  };
+  expect(draftRow(draft, 'Ana')).toMatchObject({
+    href: '/desk/drafts/d1/write', title: 'Without a title yet', about: '2 papers', stage: 'Writing, 1,284 words', who: 'you, Noor',
+  });
+});
+
+it('says who can read a piece, and leads its writers to where that is changed', () => {
+  const piece: Shape<'PieceRow'> = {
+    title: 'A piece', url: 'https://x.example/a-piece', draft_id: 'd1', authors: ['Ana'], papers: ['One'], audience: 'link',
+    updates: 2, released_at: AT, checked: '',
+  };
+  expect(pieceRow(piece, 'Rui')).toMatchObject({ href: '/desk/drafts/d1/publish', about: 'One', stage: 'Anyone with the link, 2 updates', who: 'Ana' });
+  expect(pieceRow({ ...piece, draft_id: null, updates: 0 }, 'Ana')).toMatchObject({ href: piece.url, stage: 'Anyone with the link', who: 'you' });
+});
+
+it('is bare only when nothing lies on it', () => {
+  const empty = { turn: [], reading: [], drafting: [], published: [], start: [] };
+  expect(isBare(empty)).toBe(true);
+  expect(isBare({ ...empty, reading: [readingRow({ paper: paper('One'), progress: 'to_read', notes: 0, changed_at: AT })] })).toBe(false);
+});
+
+it('moves through the list and stays within it', () => {
+  expect([step(-1, 1, 3), step(-1, -1, 3), step(0, -1, 3), step(1, 1, 3), step(2, 1, 3)]).toEqual([0, 2, 0, 2, 2]);
+});
