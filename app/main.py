@@ -19,6 +19,7 @@ from app.people import pages as people_pages
 from app.people import routes as people
 from app.publishing import pages as publishing_pages
 from app.publishing import routes as publishing
+from app.publishing.rendering import Renderings
 from app.reading import routes as reading
 from app.reviewing import pages as reviewing_pages
 from app.reviewing import routes as reviewing
@@ -43,12 +44,13 @@ ROUTERS = (
 
 def build_parts(settings: Settings) -> dict[type, Any]:
     """The long-lived things of an instance, by their type; `close_parts` gives them back."""
-    database = Database(settings.database)
+    database, renderer = Database(settings.database), Renderer(settings.renderers)
     return {
         Settings: settings,
         Database: database,
         Files: files_for(database, settings.data),
-        Renderer: Renderer(settings.renderers),
+        Renderer: renderer,
+        Renderings: Renderings(renderer),
         Arxiv: Arxiv(settings.arxiv_url),
     }
 

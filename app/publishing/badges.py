@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 NOT_YET = "Not yet reviewed"
@@ -108,7 +108,7 @@ def edits_between(digests: Mapping[int, str], reviewed: int, released: int) -> i
         return 0
     first, last = sorted((reviewed, released))
     texts = [digests[number] for number in sorted(digests) if first <= number <= last]
-    changed = sum(1 for before, after in zip(texts, texts[1:], strict=False) if before != after)
+    changed = sum(1 for before, after in pairwise(texts) if before != after)
     return changed if reviewed < released else -changed
 
 

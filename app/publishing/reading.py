@@ -1,0 +1,99 @@
+"""Drawing releases for those who read them: on the page, in the feeds. Outside any transaction."""
+
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from app.markup import Rendered, RenderFailed
+from app.publishing.articles import Article
+from app.publishing.badges import sources
+from app.publishing.citing import Cited, bibtex, line
+from app.publishing.feeds import Entry
+from app.publishing.pieces import Piece
+from app.publishing.rendering import Renderings, plain_title
+from app.settings import Settings
+from app.writing.models import Evidence
+from app.writing.revisions import facts_of
+
+
+def page_of(article: Article, renderings: Renderings) -> Rendered:
+    """The release drawn for its page. Raises RenderFailed."""
+    piece = article.piece
+
+    def image_url(digest: str) -> str:
+        return f"{piece.path}/images/{digest}{article.query}"
+
+    return renderings.of(
+        (piece.release.id, article.query),
+        piece.revision.source,
+        lambda: facts_of(piece.revision, article.evidence, image_url),
+        "page",
+    )
+
+
+def told(article: Article, drawn: Rendered, settings: Settings) -> dict[str, Any]:
+    """What the page says of the release beside its text: contents, sources, how to cite it."""
+    piece = article.piece
+    permanent = f"{settings.address}{piece.path}/{piece.release.number}"
+    cited = Cited(
+        piece.revision.title, piece.authors, piece.release.released_at, piece.release.number, permanent, settings.name
+    )
+    return {
+        "html": drawn.html,
+        "contents": [heading for heading in drawn.headings if heading.level == 2],
+        "sources": sources_line(drawn),
+        "authors": article.authors,
+        "permanent": permanent,
+        "citation": line(cited, piece.title),
+        "bibtex": bibtex(cited),
+    }
+
+
+def sources_line(rendered: Rendered) -> str:
+    """`14 of 16 claims lead to their passage`."""
+    lost = sum(1 for problem in rendered.problems if problem.kind == "note")
+    return sources(max(rendered.claims - lost, 0), rendered.claims)
+
+
+def entry(piece: Piece, evidence: list[Evidence], renderings: Renderings, address: str) -> Entry:
+    """The piece as a feed carries it, whole, links absolute; a tombstone when it was withdrawn.
+
+    One that cannot be drawn stands there with its deck, so that it harms no other.
+    """
+    url = f"{address}{piece.path}"
+    common = {"urn": piece.publication.urn, "url": url, "authors": tuple(piece.authors), "published": piece.first_at}
+    if piece.withdrawal:
+        return Entry(
+            **common, title=f"Withdrawn: {piece.title}", deck="", html="", updated=piece.withdrawal.withdrawn_at,
+            withdrawn=True, reason=piece.withdrawal.reason,
+        )  # fmt: skip
+    return Entry(
+        **common, title=piece.title, deck=piece.revision.deck, html=_opening(piece) + _content(piece, evidence, renderings, address),
+        updated=piece.dated, categories=_categories(piece), rights=piece.release.licence.title,
+    )  # fmt: skip
+
+
+def _content(piece: Piece, evidence: list[Evidence], renderings: Renderings, address: str) -> str:
+    url = f"{address}{piece.path}"
+    try:
+        return renderings.of(
+            (piece.release.id, url),
+            piece.revision.source,
+            lambda: replace(facts_of(piece.revision, evidence, lambda digest: f"{url}/images/{digest}"), base_url=url),
+            "feed",
+        ).html
+    except RenderFailed:
+        return Markup('<p>{}</p><p><a href="{}">Read it on its page</a></p>').format(piece.revision.deck, url)
+
+
+def _opening(piece: Piece) -> str:
+    """What stands above the text on the page, in one paragraph."""
+    explained = "; ".join(f"{one.before}{plain_title(one.title)}{one.after}" for one in piece.papers)
+    said = (("Written for", piece.revision.reader), ("Checked:", piece.badge.text), ("Explains", explained))
+    return f"<p>{' '.join(str(escape(f'{label} {words}.')) for label, words in said if words)}</p>\n"
+
+
+def _categories(piece: Piece) -> tuple[str, ...]:
+    subjects = [one for paper in piece.revision.papers for one in paper.get("categories", [])]
+    return tuple(dict.fromkeys([piece.badge.text, piece.revision.kind.value.replace("_", " "), *subjects]))
