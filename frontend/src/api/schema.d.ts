@@ -280,15 +280,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/x/AuthorOut": {
+    "/api/kinds": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** <Lambda> */
-        get: operations["_lambda__x_AuthorOut_get"];
+        /**
+         * Read Kinds
+         * @description The kinds of draft, with their prompts.
+         */
+        get: operations["read_kinds_api_kinds_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -297,15 +300,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/x/CitationOut": {
+    "/api/drafts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** <Lambda> */
-        get: operations["_lambda__x_CitationOut_get"];
+        /**
+         * Read Drafts
+         * @description The drafts one writes or reads along in.
+         */
+        get: operations["read_drafts_api_drafts_get"];
+        put?: never;
+        /**
+         * Begin Draft
+         * @description Begin a draft about papers, or about none.
+         */
+        post: operations["begin_draft_api_drafts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Draft
+         * @description A draft with its text.
+         */
+        get: operations["read_draft_api_drafts__draft_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Draft
+         * @description Delete a draft; for 30 days it can be had back.
+         */
+        delete: operations["remove_draft_api_drafts__draft_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Draft
+         * @description Say anew what a draft is: title, kind, reader, papers, byline.
+         */
+        patch: operations["change_draft_api_drafts__draft_id__patch"];
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Restore Draft
+         * @description Have a deleted draft back.
+         */
+        put: operations["restore_draft_api_drafts__draft_id__restoration_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Text
+         * @description Save a text. An answer means it is committed; a text that moved on meanwhile is given back, and both are kept.
+         */
+        put: operations["save_text_api_drafts__draft_id__text_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Preview
+         * @description A text as the page would show it; nothing is stored.
+         */
+        post: operations["show_preview_api_drafts__draft_id__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers-drafts/{paper_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Open Drafts
+         * @description How many drafts by others are open about a paper.
+         */
+        get: operations["count_open_drafts_api_papers_drafts__paper_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -314,15 +432,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/x/CommentOut": {
+    "/api/citations": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** <Lambda> */
-        get: operations["_lambda__x_CommentOut_get"];
+        /**
+         * Find Citations
+         * @description Papers here that can be cited, and how.
+         */
+        get: operations["find_citations_api_citations_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -331,15 +452,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/x/DraftOut": {
+    "/api/drafts/{draft_id}/unsure": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** <Lambda> */
-        get: operations["_lambda__x_DraftOut_get"];
+        get?: never;
+        put?: never;
+        /**
+         * Mark Unsure
+         * @description Mark a passage one is not sure of.
+         */
+        post: operations["mark_unsure_api_drafts__draft_id__unsure_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unsure/{mark_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Mark
+         * @description Take a mark away.
+         */
+        delete: operations["remove_mark_api_unsure__mark_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Ask About Mark
+         * @description Say what one asks about a marked passage.
+         */
+        patch: operations["ask_about_mark_api_unsure__mark_id__patch"];
+        trace?: never;
+    };
+    "/api/unsure/{mark_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer Mark
+         * @description Say that a question is answered; its mark goes.
+         */
+        put: operations["answer_mark_api_unsure__mark_id__answer_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Revisions
+         * @description The saved versions of a draft, newest first.
+         */
+        get: operations["read_revisions_api_drafts__draft_id__revisions_get"];
+        put?: never;
+        /**
+         * Save Revision
+         * @description Save a version of the text, with everything it leans on.
+         */
+        post: operations["save_revision_api_drafts__draft_id__revisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/revisions/{revision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Revision
+         * @description A saved version as it stood.
+         */
+        get: operations["read_revision_api_revisions__revision_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -348,576 +560,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/x/DraftRow": {
+    "/api/drafts/{draft_id}/threads": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** <Lambda> */
-        get: operations["_lambda__x_DraftRow_get"];
+        /**
+         * Read Threads
+         * @description What is said about a draft, each at its place in the live text.
+         */
+        get: operations["read_threads_api_drafts__draft_id__threads_get"];
         put?: never;
-        post?: never;
+        /**
+         * Begin Thread
+         * @description Say something about a passage, or about the whole.
+         */
+        post: operations["begin_thread_api_drafts__draft_id__threads_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/x/EvidenceOut": {
+    "/api/threads/{thread_id}/comments": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** <Lambda> */
-        get: operations["_lambda__x_EvidenceOut_get"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Reply
+         * @description Answer in a thread.
+         */
+        post: operations["reply_api_threads__thread_id__comments_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/x/HeadingOut": {
+    "/api/threads/{thread_id}/resolution": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** <Lambda> */
-        get: operations["_lambda__x_HeadingOut_get"];
-        put?: never;
+        get?: never;
+        /**
+         * Resolve
+         * @description Say that a thread is settled.
+         */
+        put: operations["resolve_api_threads__thread_id__resolution_put"];
         post?: never;
+        /**
+         * Reopen
+         * @description Say that a thread is not settled after all.
+         */
+        delete: operations["reopen_api_threads__thread_id__resolution_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Image
+         * @description Add a picture to a draft; it is drawn anew, so that nothing but its pixels is kept.
+         */
+        post: operations["add_image_api_drafts__draft_id__images_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/x/ImageOut": {
+    "/api/drafts/{draft_id}/images/{digest}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** <Lambda> */
-        get: operations["_lambda__x_ImageOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/KindOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_KindOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/OpenDrafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_OpenDrafts_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/PlaceOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_PlaceOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/PreviewOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_PreviewOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/ProblemOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_ProblemOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/RevisionOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_RevisionOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/RevisionRow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_RevisionRow_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/SavedOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_SavedOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/TextOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_TextOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/ThreadOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_ThreadOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/UnsureOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_UnsureOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/ArrivedRow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_ArrivedRow_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/AskOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_AskOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/AskedRow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_AskedRow_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/InvitationOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_InvitationOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/InvitationRow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_InvitationRow_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/OpeningOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_OpeningOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/PassageWire": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_PassageWire_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/ProposalOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_ProposalOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/ReviewOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_ReviewOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/ReviewScreen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_ReviewScreen_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/ReviewThread": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_ReviewThread_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/TickOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_TickOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/CardOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_CardOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/CheckOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_CheckOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/PieceRow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_PieceRow_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/PublicationOut": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_PublicationOut_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/PublishScreen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_PublishScreen_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/ReleaseRow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_ReleaseRow_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/x/StartRow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** <Lambda> */
-        get: operations["_lambda__x_StartRow_get"];
+        /**
+         * Read Image
+         * @description A picture of a draft.
+         */
+        get: operations["read_image_api_drafts__draft_id__images__digest__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1063,6 +805,11 @@ export interface components {
             byline: string;
             part: components["schemas"]["Part"];
         };
+        /** Body_add_image_api_drafts__draft_id__images_post */
+        Body_add_image_api_drafts__draft_id__images_post: {
+            /** File */
+            file: string;
+        };
         /**
          * BoxIn
          * @description What somebody typed or pasted into the box.
@@ -1143,6 +890,14 @@ export interface components {
             year: number | null;
         };
         /**
+         * CommentIn
+         * @description Words for a thread, in Markdown.
+         */
+        CommentIn: {
+            /** Words */
+            words: string;
+        };
+        /**
          * CommentOut
          * @description One contribution to a thread.
          */
@@ -1162,6 +917,47 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * DraftChange
+         * @description What is to be different about a draft; fields left out stay as they are.
+         */
+        DraftChange: {
+            /** Title */
+            title?: string | null;
+            /** Deck */
+            deck?: string | null;
+            kind?: components["schemas"]["Kind"] | null;
+            /** Reader */
+            reader?: string | null;
+            /** Should Know */
+            should_know?: string[] | null;
+            /** Version Ids */
+            version_ids?: string[] | null;
+            /** Byline */
+            byline?: string | null;
+        };
+        /**
+         * DraftIn
+         * @description A draft to begin; `version_ids` are the paper versions it explains, in order.
+         */
+        DraftIn: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** @default summary */
+            kind: components["schemas"]["Kind"];
+            /**
+             * Reader
+             * @default
+             */
+            reader: string;
+            /** Should Know */
+            should_know?: string[];
+            /** Version Ids */
+            version_ids?: string[];
         };
         /**
          * DraftOut
@@ -1709,6 +1505,14 @@ export interface components {
             confidence: number;
         };
         /**
+         * PreviewIn
+         * @description Source to show as the page would show it.
+         */
+        PreviewIn: {
+            /** Body */
+            body: string;
+        };
+        /**
          * PreviewOut
          * @description A rendering in blocks; each top-level element carries `data-h` (hash) and `data-line`.
          */
@@ -1809,6 +1613,14 @@ export interface components {
             card: components["schemas"]["CardOut"];
         };
         /**
+         * QuestionIn
+         * @description What one asks about a marked passage.
+         */
+        QuestionIn: {
+            /** Question */
+            question: string;
+        };
+        /**
          * ReleaseRow
          * @description A release in a list.
          */
@@ -1874,6 +1686,21 @@ export interface components {
             anchor: components["schemas"]["AnchorWire"] | null;
             /** Comments */
             comments: components["schemas"]["CommentOut"][];
+        };
+        /**
+         * RevisionIn
+         * @description A version to save, of the text at `base_version`.
+         */
+        RevisionIn: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** @default named */
+            occasion: components["schemas"]["Occasion"];
+            /** Base Version */
+            base_version: number;
         };
         /**
          * RevisionOut
@@ -2004,6 +1831,16 @@ export interface components {
             pages: string;
         };
         /**
+         * TextIn
+         * @description A new text, made from version `base_version`.
+         */
+        TextIn: {
+            /** Body */
+            body: string;
+            /** Base Version */
+            base_version: number;
+        };
+        /**
          * TextOut
          * @description A draft's text as it is committed.
          */
@@ -2017,6 +1854,15 @@ export interface components {
              * Format: date-time
              */
             changed_at: string;
+        };
+        /**
+         * ThreadIn
+         * @description A new thread at a passage of the draft's source, or (without an anchor) about the whole.
+         */
+        ThreadIn: {
+            anchor?: components["schemas"]["AnchorWire"] | null;
+            /** Words */
+            words: string;
         };
         /**
          * ThreadOut
@@ -2051,6 +1897,18 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             /** Why */
             why: string;
+        };
+        /**
+         * UnsureIn
+         * @description A passage of the draft's source one is not sure of.
+         */
+        UnsureIn: {
+            anchor: components["schemas"]["AnchorWire"];
+            /**
+             * Question
+             * @default
+             */
+            question: string;
         };
         /**
          * UnsureOut
@@ -2639,7 +2497,7 @@ export interface operations {
             };
         };
     };
-    _lambda__x_AuthorOut_get: {
+    read_kinds_api_kinds_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2654,12 +2512,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthorOut"];
+                    "application/json": components["schemas"]["KindOut"][];
                 };
             };
         };
     };
-    _lambda__x_CitationOut_get: {
+    read_drafts_api_drafts_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2674,36 +2532,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CitationOut"];
+                    "application/json": components["schemas"]["DraftRow"][];
                 };
             };
         };
     };
-    _lambda__x_CommentOut_get: {
+    begin_draft_api_drafts_post: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommentOut"];
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_DraftOut_get: {
+    read_draft_api_drafts__draft_id__get: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                draft_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2717,13 +2590,88 @@ export interface operations {
                     "application/json": components["schemas"]["DraftOut"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    _lambda__x_DraftRow_get: {
+    remove_draft_api_drafts__draft_id__delete: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_draft_api_drafts__draft_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_draft_api_drafts__draft_id__restoration_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2734,19 +2682,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DraftRow"];
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_EvidenceOut_get: {
+    save_text_api_drafts__draft_id__text_put: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                draft_id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -2754,19 +2717,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EvidenceOut"];
+                    "application/json": components["schemas"]["SavedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_HeadingOut_get: {
+    show_preview_api_drafts__draft_id__preview_post: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                draft_id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -2774,56 +2752,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HeadingOut"];
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
-        };
-    };
-    _lambda__x_ImageOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImageOut"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_KindOut_get: {
+    count_open_drafts_api_papers_drafts__paper_id__get: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KindOut"];
-                };
+            path: {
+                paper_id: string;
             };
-        };
-    };
-    _lambda__x_OpenDrafts_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2837,11 +2786,22 @@ export interface operations {
                     "application/json": components["schemas"]["OpenDrafts"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    _lambda__x_PlaceOut_get: {
+    find_citations_api_citations_get: {
         parameters: {
-            query?: never;
+            query?: {
+                words?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2854,16 +2814,155 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaceOut"];
+                    "application/json": components["schemas"]["CitationOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_PreviewOut_get: {
+    mark_unsure_api_drafts__draft_id__unsure_post: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsureIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsureOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_mark_api_unsure__mark_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_about_mark_api_unsure__mark_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsureOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_mark_api_unsure__mark_id__answer_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_revisions_api_drafts__draft_id__revisions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2874,36 +2973,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewOut"];
+                    "application/json": components["schemas"]["RevisionRow"][];
                 };
             };
-        };
-    };
-    _lambda__x_ProblemOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_RevisionOut_get: {
+    save_revision_api_drafts__draft_id__revisions_post: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionRow"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_revision_api_revisions__revision_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2917,13 +3042,24 @@ export interface operations {
                     "application/json": components["schemas"]["RevisionOut"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    _lambda__x_RevisionRow_get: {
+    read_threads_api_drafts__draft_id__threads_get: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                draft_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2934,19 +3070,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RevisionRow"];
+                    "application/json": components["schemas"]["ThreadOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_SavedOut_get: {
+    begin_thread_api_drafts__draft_id__threads_post: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                draft_id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reply_api_threads__thread_id__comments_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -2954,36 +3140,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedOut"];
+                    "application/json": components["schemas"]["ThreadOut"];
                 };
             };
-        };
-    };
-    _lambda__x_TextOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextOut"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_ThreadOut_get: {
+    resolve_api_threads__thread_id__resolution_put: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                thread_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2997,33 +3174,24 @@ export interface operations {
                     "application/json": components["schemas"]["ThreadOut"];
                 };
             };
-        };
-    };
-    _lambda__x_UnsureOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UnsureOut"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_ArrivedRow_get: {
+    reopen_api_threads__thread_id__resolution_delete: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                thread_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3034,36 +3202,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ArrivedRow"];
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_AskOut_get: {
+    add_image_api_drafts__draft_id__images_post: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                draft_id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_add_image_api_drafts__draft_id__images_post"];
+            };
+        };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AskOut"];
+                    "application/json": components["schemas"]["ImageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    _lambda__x_AskedRow_get: {
+    read_image_api_drafts__draft_id__images__digest__get: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                digest: string;
+                draft_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3074,327 +3269,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AskedRow"];
+                    "application/json": unknown;
                 };
             };
-        };
-    };
-    _lambda__x_InvitationOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationOut"];
-                };
-            };
-        };
-    };
-    _lambda__x_InvitationRow_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationRow"];
-                };
-            };
-        };
-    };
-    _lambda__x_OpeningOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpeningOut"];
-                };
-            };
-        };
-    };
-    _lambda__x_PassageWire_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PassageWire"];
-                };
-            };
-        };
-    };
-    _lambda__x_ProposalOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProposalOut"];
-                };
-            };
-        };
-    };
-    _lambda__x_ReviewOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewOut"];
-                };
-            };
-        };
-    };
-    _lambda__x_ReviewScreen_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewScreen"];
-                };
-            };
-        };
-    };
-    _lambda__x_ReviewThread_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewThread"];
-                };
-            };
-        };
-    };
-    _lambda__x_TickOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TickOut"];
-                };
-            };
-        };
-    };
-    _lambda__x_CardOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CardOut"];
-                };
-            };
-        };
-    };
-    _lambda__x_CheckOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckOut"];
-                };
-            };
-        };
-    };
-    _lambda__x_PieceRow_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PieceRow"];
-                };
-            };
-        };
-    };
-    _lambda__x_PublicationOut_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicationOut"];
-                };
-            };
-        };
-    };
-    _lambda__x_PublishScreen_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublishScreen"];
-                };
-            };
-        };
-    };
-    _lambda__x_ReleaseRow_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReleaseRow"];
-                };
-            };
-        };
-    };
-    _lambda__x_StartRow_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartRow"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
