@@ -28,10 +28,10 @@ check: .setup/python-dev app/static/manifest.json  ## Style, types, import contr
 	.venv/bin/hadolint Dockerfile
 	npm --prefix frontend run --silent check
 	npm --prefix frontend run --silent sizes
-	@$(PY) -m scripts.openapi | node frontend/scripts/types.mjs --check -
+	@$(PY) -m scripts.openapi > .setup/openapi.json && node frontend/scripts/types.mjs .setup/openapi.json --check
 
 types: .setup/python-dev .setup/frontend  ## Make the frontend's API types anew from the routes
-	@$(PY) -m scripts.openapi | node frontend/scripts/types.mjs -
+	@$(PY) -m scripts.openapi > .setup/openapi.json && node frontend/scripts/types.mjs .setup/openapi.json
 
 bench: .setup/python-dev app/static/manifest.json  ## Measure; each benchmark prints ratios
 	@for one in benchmarks/bench_*.py; do $(PY) $$one; done

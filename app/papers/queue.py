@@ -179,10 +179,10 @@ def _next_batch(session: Session) -> list[ArxivErrand]:
     if not order:
         return []
     first = order[0]
-    if first.lane is not Lane.BULK or first.kind is not ErrandKind.IMPORT:
-        return [first]
-    alike = [one for one in order if (one.lane, one.kind, one.person_id) == (first.lane, first.kind, first.person_id)]
-    return alike[:BULK_AT_ONCE]
+    if first.lane is not Lane.BULK or first.kind is not ErrandKind.IMPORT or first.tries:
+        return [first]  # one bad entry spoils a whole answer, so what failed once is asked for alone
+    same = (first.lane, first.kind, first.person_id)
+    return [one for one in order if (one.lane, one.kind, one.person_id) == same and not one.tries][:BULK_AT_ONCE]
 
 
 def _same(batch: Sequence[ArxivErrand], asked: ArxivId) -> list[ArxivErrand]:
