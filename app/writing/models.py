@@ -1,4 +1,4 @@
-"""Rows of this room: draft, co-author, its papers, live text, snapshot, revision, evidence, image, thread, comment, unsure mark."""
+"""Rows of this room: draft, co-author, live text, snapshot, revision, evidence, image, thread, comment, unsure mark."""
 
 from datetime import datetime
 from typing import Any
@@ -70,7 +70,7 @@ class Snapshot(SQLModel, table=True):
 
 
 class Revision(SQLModel, table=True):
-    """A numbered snapshot that holds everything a rendering needs, so that it renders with nothing else present. Never changed."""
+    """A numbered snapshot that renders with nothing else present: it holds all a rendering needs. Never changed."""
 
     __table_args__ = (UniqueConstraint("draft_id", "number"),)
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -89,7 +89,7 @@ class Revision(SQLModel, table=True):
     bylines: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     """`{"name", "person_id"}` in order."""
     papers: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
-    """`{"key", "arxiv_id", "number", "newest", "title", "authors", "year", "url", "licence", "categories"}` in order."""
+    """`{"key", "arxiv_id", "number", "newest", "title", "authors", "year", "url", "licence", "categories"}`."""
     citations: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     """`{"key", "label", "title", "authors", "year", "url"}` for each citation key used."""
     images: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)

@@ -1,11 +1,17 @@
 """What a draft can be, and what its text may hold. Pure."""
 
+import hashlib
+import re
+from datetime import timedelta
 from enum import StrEnum
 
 from app.errors import BadInput, TooLarge
 
 TEXT_MAXIMUM = 1_000_000
 TITLE_MAXIMUM = 300
+SNAPSHOT_EVERY = timedelta(minutes=10)
+RESTORABLE = timedelta(days=30)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class Kind(StrEnum):
@@ -36,10 +42,34 @@ class Occasion(StrEnum):
 
 def clean_text(text: str) -> str:
     """The text with LF newlines. Raises BadInput for NUL or lone surrogates, TooLarge beyond a million characters."""
-    if "\0" in text:
-        raise BadInput("The text holds a NUL character, which nothing can show. It was not saved; what was saved before is safe.")
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise BadInput("The text holds half of a character (a lone surrogate). It was not saved; what was saved before is safe.")
     if len(text) > TEXT_MAXIMUM:
-        raise TooLarge(f"A draft holds at most {TEXT_MAXIMUM:,} characters, this has {len(text):,}. It was not saved; what was saved before is safe.")
+        raise TooLarge(
+            f"A draft holds at most {TEXT_MAXIMUM:,} characters, this has {len(text):,}. "
+            "It was not saved; what was saved before is safe."
+        )
+    if "\0" in text:
+        raise BadInput(
+            "The text holds a NUL character, which nothing can show. It was not saved; what was saved before is safe."
+        )
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadInput(
+            "The text holds half of a character (a lone surrogate). It was not saved; what was saved before is safe."
+        ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def digest_of(text: str) -> str:
+    """The SHA-256 of a text in hexadecimal: what anchors made on it name."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def words_in(text: str) -> int:
+    """About how many words somebody wrote: prompts and remarks (HTML comments) do not count."""
+    return len(_COMMENT.sub(" ", text).split())
+
+
+def worth_keeping(old: str, new: str) -> bool:
+    """Whether so much goes at once that a writer may want it back: over 200 characters and a tenth of the text."""
+    return len(old) - len(new) > max(200, len(old) // 10)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from app.anchors import Place
 from app.papers.schemas import PaperRow
 from app.people.schemas import PersonOut
 from app.reading.schemas import AnchorWire
@@ -93,6 +94,11 @@ class PlaceOut(BaseModel):
     start: int
     end: int
     confidence: float
+
+    @classmethod
+    def of(cls, place: Place | None) -> "PlaceOut | None":
+        """The wire shape of a place, if there is one."""
+        return cls(start=place.start, end=place.end, confidence=place.confidence) if place else None
 
 
 class UnsureIn(BaseModel):

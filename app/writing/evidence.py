@@ -1,0 +1,87 @@
+"""Claims of a text and the passages behind them: `[a claim](note:ID)`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it.token import Token
+from sqlmodel import Session, col, select
+
+from app.anchors import Anchor
+from app.markup import Claim
+from app.markup.dialect import clean_text, parse
+from app.markup.needs import note_id
+from app.papers import papers
+from app.papers.models import Paper, PaperVersion
+from app.reading.access import quotable_notes
+from app.reading.models import Note
+from app.reading.rules import Sharing
+from app.writing.models import CoAuthor, Draft, Evidence
+from app.writing.rules import digest_of
+
+AROUND = 300
+"""Characters of the paper shown either side of a quote (design.md, promise 4)."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """One link to a note: the note, and the words that lean on it."""
+
+    note_id: str
+    words: str
+
+
+def uses(source: str) -> list[Use]:
+    """Every claim of a text, in order."""
+    return [use for token in parse(clean_text(source), {}) if token.children for use in _in_line(token.children)]
+
+
+def _in_line(tokens: list[Token]) -> Iterable[Use]:
+    note, words = "", list[str]()
+    for token in tokens:
+        if token.type == "link_open":
+            note, words = note_id(token), []
+        elif token.type == "link_close" and note:
+            yield Use(note, " ".join("".join(words).split()))
+            note = ""
+        else:
+            words.append(f"${token.content}$" if token.type.startswith("math") else token.content or " ")
+
+
+def passages(session: Session, draft: Draft, note_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The passage behind each note that the draft's co-authors may quote: their own, and shared ones. By note.
+
+    Each is what an Evidence row needs but its revision, position and claim.
+    """
+    people = list(session.exec(select(CoAuthor.person_id).where(CoAuthor.draft_id == draft.id)))
+    query = quotable_notes(people).where(col(Note.id).in_(list(note_ids)))
+    return {note.id: _passage(session, note) for note in session.exec(query)}
+
+
+def _passage(session: Session, note: Note) -> dict[str, Any]:
+    version = session.get_one(PaperVersion, note.version_id)
+    paper = session.get_one(Paper, version.paper_id)
+    anchor = Anchor.from_json(note.anchor) if note.anchor else Anchor(version.title, section="The whole paper")
+    start, end = anchor.start or 0, anchor.end or 0
+    label = papers.label(paper, version)
+    return {
+        "note_id": note.id,
+        "quote": anchor.exact,
+        "before": version.abstract[max(0, start - AROUND) : start],
+        "after": version.abstract[end : end + AROUND] if end else "",
+        "section": anchor.section,
+        "anchor": anchor.as_json(),
+        "text_digest": digest_of(version.abstract),
+        "paper_key": paper.key,
+        "paper_title": version.title,
+        "number": version.number,
+        "label": f"{anchor.section}, {label}" if anchor.section else label,
+        "url": papers.address(paper, version),
+        "words": note.words if note.sharing is Sharing.PUBLIC else "",
+    }
+
+
+def claim(passage: dict[str, Any] | Evidence) -> Claim:
+    """A passage, or a frozen one, as the renderer takes it."""
+    known = passage if isinstance(passage, dict) else passage.model_dump()
+    return Claim(**{name: known[name] for name in ("quote", "before", "after", "section", "label", "url", "words")})

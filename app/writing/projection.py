@@ -1,0 +1,149 @@
+"""A draft's source as a reader sees it: its words without marks, formulas as TeX in dollars, and the way back.
+
+The parser of the one renderer says which words are shown; where they stand in the source is found by walking along it,
+line by line of each block, so that a mistake in one block cannot reach the next.
+"""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it.token import Token
+
+from app.markup.dialect import clean_text, parse
+
+_LINK_END = re.compile(r"\]\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\]\[[^\]\n]*\]|\]")
+_AHEAD = 400
+"""How far a character may be from the one before it in the source: the longest mark, address or entity between them."""
+_HIDDEN = frozenset({"macros"})
+
+
+@dataclass(frozen=True)
+class Projection:
+    """What a reader sees of a source. `begins` and `ends` say for each character of `text` where it comes from."""
+
+    text: str
+    begins: Sequence[int]
+    ends: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` (at least one character) stands in the source."""
+        return self.begins[start], max(self.ends[start:end])
+
+    def back(self, position: int) -> int:
+        """The first character of `text` that comes from `position` of the source or from behind it."""
+        return bisect_left(self.begins, position)
+
+
+def project(source: str, labels: Mapping[str, str] | None = None) -> Projection:
+    """The projection of a source; `labels` are the words that stand for citation keys ("Ilves et al. 2026")."""
+    return _project(source, tuple(sorted((labels or {}).items())))
+
+
+@lru_cache(maxsize=16)
+def _project(source: str, labels: tuple[tuple[str, str], ...]) -> Projection:
+    walk = _Walk(source, dict(labels))
+    for token in parse(clean_text(source), {}):
+        walk.block(token)
+    return Projection("".join(walk.parts), walk.begins, walk.ends)
+
+
+class _Walk:
+    """One walk along a source. `at` is where in the source it stands."""
+
+    def __init__(self, source: str, labels: dict[str, str]) -> None:
+        self.source, self.labels = source, labels
+        self.lines = [0, *(match.end() for match in re.finditer("\n", source)), len(source)]
+        self.parts: list[str] = []
+        self.begins, self.ends = array("l"), array("l")
+        self.at, self.limit = 0, len(source)
+
+    def block(self, token: Token) -> None:
+        if token.map:
+            self.at = self.lines[min(token.map[0], len(self.lines) - 1)]
+            self.limit = self.lines[min(token.map[1], len(self.lines) - 1)]
+        if token.type == "inline":
+            for child in token.children or []:
+                self.inline(child)
+            self.apart()
+        elif token.type == "math_block" or (token.type == "fence" and token.info.strip().lower() == "math"):
+            self.formula(token.content.strip())
+            self.apart()
+        elif token.type in {"fence", "code_block"} and token.info.strip().lower() not in _HIDDEN:
+            self.at = max(self.at, self.source.find("\n", self.at) + 1 if token.type == "fence" else self.at)
+            self.words(token.content)
+            self.apart()
+
+    def inline(self, token: Token) -> None:
+        if token.type in {"text", "code_inline"}:
+            self.words(token.content)
+        elif token.type in {"softbreak", "hardbreak"}:
+            self.apart()
+        elif token.type in {"math_inline", "math_display"}:
+            self.formula(token.content)
+        elif token.type == "citation":
+            self.citation(token)
+        elif token.type == "image":
+            self.image(token)
+        elif token.type == "link_close" and (end := _LINK_END.match(self.source, self.at, self.limit)):
+            self.at = end.end()
+
+    def words(self, content: str) -> None:
+        """Words that stand in the source as they are shown; else (escapes, entities) one character after another."""
+        found = self.source.find(content, self.at, min(self.limit, self.at + len(content) + _AHEAD))
+        if found >= 0:
+            self._add(content, range(found, found + len(content)))
+            return
+        for character in content:
+            found = self.source.find(character, self.at, min(self.limit, self.at + _AHEAD))
+            here = found if found >= 0 else max(0, min(self.at, self.limit - 1))
+            self._add(character, range(here, here + 1))
+
+    def formula(self, tex: str) -> None:
+        found = self.source.find(tex, self.at, self.limit)
+        if found < 0:
+            self.words(f"${tex}$")
+            return
+        before, after = self.source[:found].rstrip(), found + len(tex)
+        mark = next((mark for mark in ("$$", "$", "\\(", "\\[") if before.endswith(mark)), "")
+        self._fixed("$", len(before) - len(mark), found)
+        self._add(tex, range(found, after))
+        close = re.compile(r"\s*(?:\$\$|\$|\\\)|\\\]|```|~~~)").match(self.source, after, self.limit) if mark else None
+        self._fixed("$", after, close.end() if close else after)
+
+    def citation(self, token: Token) -> None:
+        found = self.source.find(token.content, self.at, self.limit)
+        if found < 0:
+            return
+        works = ((self.labels.get(key, f"[{key}]"), place) for key, place in token.meta["works"])
+        shown = "; ".join(f"{label}, {place}" if place else label for label, place in works)
+        self._fixed(shown, found, found + len(token.content))
+
+    def image(self, token: Token) -> None:
+        """Of an image only its caption can be selected."""
+        address = self.source.find(str(token.attrs.get("src", "")), self.at, self.limit)
+        self.at = address if address >= 0 else self.at
+        if caption := str(token.attrs.get("title", "")):
+            self.words(caption)
+        end = self.source.find(")", self.at, self.limit)
+        self.at = end + 1 if end >= 0 else self.at
+
+    def apart(self) -> None:
+        """White space between what stands apart."""
+        self._fixed(" ", self.at, self.at)
+
+    def _add(self, text: str, places: range) -> None:
+        self.parts.append(text)
+        self.begins.extend(places)
+        self.ends.extend(range(places.start + 1, places.stop + 1))
+        self.at = places.stop
+
+    def _fixed(self, text: str, start: int, end: int) -> None:
+        """Text that stands for a whole stretch of the source."""
+        self.parts.append(text)
+        self.begins.extend([start] * len(text))
+        self.ends.extend([end] * len(text))
+        self.at = max(self.at, end)
