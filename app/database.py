@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel
 
-from app.errors import Unavailable
+from app.errors import BadInput, Unavailable
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -115,7 +115,8 @@ class Database:
         """A session whose changes are committed on leaving, or rolled back on any error.
 
         Nothing slow belongs inside: no network, password hashing, rendering or mail.
-        Raises Unavailable when the database stays locked or the disk is full; nothing is changed then.
+        Raises Unavailable when the database stays locked or the disk is full, BadInput for what no column can hold (NUL
+        in PostgreSQL); nothing is changed then.
         """
         with Session(self._reading if read_only else self.engine, expire_on_commit=False) as session:
             try:
@@ -124,6 +125,9 @@ class Database:
             except OperationalError as error:
                 session.rollback()
                 raise Unavailable("The database is busy or full. Nothing was changed; please try again.") from error
+            except DataError as error:
+                session.rollback()
+                raise BadInput("It holds a character or a number that cannot be kept. Nothing was changed.") from error
             except BaseException:
                 session.rollback()
                 raise

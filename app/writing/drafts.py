@@ -18,9 +18,9 @@ from app.reading import shelf
 from app.reading.rules import clean_line, clean_words
 from app.writing import templates, text, unsure
 from app.writing.access import visible_drafts
-from app.writing.models import CoAuthor, Draft, DraftPaper, LiveText, Revision
+from app.writing.models import CoAuthor, Draft, DraftPaper, Revision
 from app.writing.rules import TITLE_MAXIMUM, words_in
-from app.writing.schemas import AuthorOut, DraftChange, DraftIn, DraftOut, DraftRow, TextOut
+from app.writing.schemas import AuthorOut, DraftChange, DraftIn, DraftOut, DraftRow
 
 
 def begin(session: Session, person: Person, given: DraftIn) -> Draft:
@@ -119,16 +119,11 @@ def full(session: Session, draft: Draft, person: Person) -> DraftOut:
         papers=papers_of(session, [draft.id])[draft.id],
         authors=authors,
         part=next(author.part for author in authors if author.person.id == person.id),
-        text=shown_text(live),
+        text=text.shown(live),
         unsure=unsure.shown(unsure.open_marks(session, draft.id), live.body),
         last_revision=session.exec(newest).one() or 0,
         changed_at=draft.changed_at,
     )
-
-
-def shown_text(live: LiveText) -> TextOut:
-    """The committed text as it goes out."""
-    return TextOut(body=live.body, version=live.version, changed_at=live.changed_at)
 
 
 def papers_of(session: Session, draft_ids: Iterable[str]) -> dict[str, list[PaperRow]]:

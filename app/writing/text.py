@@ -9,6 +9,7 @@ from app.database import now
 from app.errors import Conflict
 from app.writing.models import Draft, LiveText, Snapshot
 from app.writing.rules import SNAPSHOT_EVERY, clean_text, digest_of, worth_keeping
+from app.writing.schemas import TextOut
 
 
 def seed(session: Session, draft: Draft, body: str, by: str) -> LiveText:
@@ -67,9 +68,14 @@ def at_version(session: Session, draft: Draft, base_version: int, *, unless: str
     if live.version != base_version and live.body != unless:
         raise Conflict(
             "This draft was changed somewhere else meanwhile. Both texts are safe: compare them, then save again.",
-            {"body": live.body, "version": live.version, "changed_at": live.changed_at.isoformat()},
+            shown(live).model_dump(mode="json"),
         )
     return live
+
+
+def shown(live: LiveText) -> TextOut:
+    """The committed text as it goes out."""
+    return TextOut(body=live.body, version=live.version, changed_at=live.changed_at)
 
 
 def keep(session: Session, draft_id: str, body: str) -> str:
