@@ -5,10 +5,11 @@ import logging
 import re
 import secrets
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -30,7 +31,10 @@ Marked = TypeVar("Marked", bound=Callable[..., Any])
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+_ELSEWHERE = frozenset({"cross-site", "same-site"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+HASHED = "/static/assets/"
+"""What is under here never changes: its name holds a hash of its content."""
 BODY_LIMIT = 4 * 1024 * 1024
 IMAGE_BODY_LIMIT = 20 * 1024 * 1024
 COOKIE_PREFIX = "stillroom"
@@ -102,7 +106,8 @@ def csrf(request: Request, settings: SettingsDep) -> None:
         return
     origin, fetch_site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
     ours = {urlsplit(settings.address).netloc, request.headers.get("host", "")}
-    foreign = (origin is not None and urlsplit(origin).netloc not in ours) or fetch_site in {"cross-site", "same-site"}
+    hidden = origin == "null" and fetch_site == "same-origin"
+    foreign = (origin is not None and not hidden and _netloc(origin) not in ours) or fetch_site in _ELSEWHERE
     silent = (
         origin is None
         and fetch_site is None
@@ -112,12 +117,21 @@ def csrf(request: Request, settings: SettingsDep) -> None:
         raise Refused("This came from another site, so it was not done. Open Stillroom itself and try there.")
 
 
+def _netloc(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc or "nowhere"
+    except ValueError:
+        return "nowhere"
+
+
 def _exempt(request: Request) -> bool:
     dependant = getattr(request.scope.get("route"), "dependant", None)
     return any(dependency.call is _token_in_the_address for dependency in getattr(dependant, "dependencies", ()))
 
 
 # Errors: one JSON shape, one HTML page.
+
+_UNREAD = "What was sent could not be read: it is damaged, or not UTF-8. Nothing was changed; please send it again."
 
 
 def install_errors(app: FastAPI) -> None:
@@ -136,8 +150,9 @@ def answer(request: Request, error: StillroomError) -> Response:
         if current := getattr(error, "current", None):
             body["current"] = current
         return JSONResponse({"error": body}, error.status, headers)
-    if error.code == "sign_in_needed" and request.method == "GET":
-        return RedirectResponse(f"/sign-in?then={request.url.path}", 303)
+    if error.code == "sign_in_needed" and request.method in SAFE_METHODS:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/sign-in?then={quote(request.url.path + query)}", 303)
     return page(request, "error.html", {"error": error}, status=error.status, headers=headers)
 
 
@@ -155,8 +170,11 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _plain_http(request: Request, error: Exception) -> Response:
     if not isinstance(error, StarletteHTTPException) or error.status_code == 404:
         return answer(request, NotFound())
-    refusal = StillroomError("That cannot be done here.")
-    refusal.status, refusal.code = error.status_code, "not_allowed"
+    if isinstance(error.__cause__, StillroomError):  # raised while the body was read, and wrapped by FastAPI
+        return answer(request, error.__cause__)
+    unread = error.status_code == 400
+    refusal = StillroomError(_UNREAD if unread else "That cannot be done here.")
+    refusal.status, refusal.code = error.status_code, "bad_input" if unread else "not_allowed"
     return answer(request, refusal)
 
 
@@ -170,10 +188,6 @@ def _unexpected(request: Request, error: Exception) -> Response:
 # Templates and built assets.
 
 
-class _Templates(Jinja2Templates):
-    """Jinja with strict undefined values and escaping everywhere."""
-
-
 @lru_cache(maxsize=1)
 def _manifest(stamp: float) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads((STATIC / "manifest.json").read_text())
@@ -183,14 +197,21 @@ def _manifest(stamp: float) -> dict[str, Any]:
 def asset(entry: str, kind: str = "file") -> list[str]:
     """Addresses of a built entry (`src/public.ts`): its `file` in a list, or its `css` files.
 
-    Raises StillroomError when the frontend was never built.
+    While the frontend is not built, pages go without their styles; a script that is missing raises StillroomError.
     """
     path = STATIC / "manifest.json"
     if not path.exists():
+        if kind == "css":
+            return []
         raise StillroomError("The pages' styles were not built yet. Run `make setup`, then start again.")
     found = _manifest(path.stat().st_mtime)[entry]
     names = found.get("css", []) if kind == "css" else [found["file"]]
     return [f"/static/{name}" for name in names]
+
+
+def day(moment: datetime) -> str:
+    """A moment's date in UTC, as people write it: 24 Nov 2026."""
+    return f"{moment.day} {moment:%b %Y}"
 
 
 environment = Environment(
@@ -201,7 +222,8 @@ environment = Environment(
     lstrip_blocks=True,
 )
 environment.globals["asset"] = asset
-templates = _Templates(env=environment)
+environment.filters["day"] = day
+templates = Jinja2Templates(env=environment)
 
 
 def page(
@@ -212,7 +234,7 @@ def page(
     status: int = 200,
     headers: dict[str, str] | None = None,
 ) -> Response:
-    """Render a Jinja template with what every page knows: settings, nonce, the path, and `viewer` (a Person or None)."""
+    """Render a Jinja template with what every page knows: settings, nonce, path, and `viewer` (a Person or None)."""
     known = {
         "settings": request.app.state.parts[Settings],
         "nonce": request.scope.get("nonce", ""),
@@ -236,14 +258,19 @@ class Guard:
             await self.app(scope, receive, send)
             return
         scope["nonce"] = secrets.token_urlsafe(16)
+        if scope["method"] == "HEAD":  # answered as GET; the server sends no body, for its own scope still says HEAD
+            scope = {**scope, "method": "GET"}
         limit = IMAGE_BODY_LIMIT if scope["path"].endswith("/images") else BODY_LIMIT
 
         async def guarded_send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _protect(MutableHeaders(scope=message), scope["nonce"], self.https)
+                if scope["path"].startswith(HASHED):
+                    MutableHeaders(scope=message)["Cache-Control"] = "public, max-age=31536000, immutable"
             await send(message)
 
-        if int(Headers(scope=scope).get("content-length") or 0) > limit:
+        length = Headers(scope=scope).get("content-length", "")
+        if length.isdecimal() and int(length) > limit:
             await answer(Request(scope), _too_large(limit))(scope, receive, guarded_send)
             return
         await self.app(scope, _counted(receive, limit), guarded_send)
@@ -264,18 +291,18 @@ def _counted(receive: Receive, limit: int) -> Receive:
 
 
 def _too_large(limit: int) -> TooLarge:
-    return TooLarge(
-        f"That is more than the {limit // 1024 // 1024} MB this place takes. Nothing was changed; what you have is still yours."
-    )
+    megabytes = limit // 1024 // 1024
+    return TooLarge(f"This place takes at most {megabytes} MB. Nothing was changed; what you have is still yours.")
 
 
 def _protect(headers: MutableHeaders, nonce: str, https: bool) -> None:
     headers.setdefault(
         "Content-Security-Policy",
-        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; "
+        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     )
-    headers.setdefault("Referrer-Policy", "no-referrer")
+    # Not "no-referrer": with it a browser posts our own forms with `Origin: null`, as another site's (Fetch, 3.1).
+    headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

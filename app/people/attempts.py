@@ -1,6 +1,7 @@
 """How often somebody may try: a row for each try, counted within a window of time, over all processes."""
 
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
@@ -30,6 +31,15 @@ def take(session: Session, key: str, limit: Limit) -> Attempt:
     session.add(attempt)
     session.flush()
     return attempt
+
+
+def origin(host: str | None) -> str:
+    """A network address as tries are counted from it: IPv6 by its /64, which one connection has whole (RFC 6177)."""
+    try:
+        address = ip_address(host or "")
+    except ValueError:
+        return "somewhere"
+    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
 
 
 def forgive(session: Session, *attempts: Attempt) -> None:

@@ -27,9 +27,11 @@ class Limit:
 
 
 TOKENS_MAXIMUM = 20
+ADDRESSES_MAXIMUM = 200
+LINK_USES_MAXIMUM, LINK_DAYS_MAXIMUM = 500, 365
 PASSWORD_BY_HANDLE = Limit(10, timedelta(minutes=15))
 PASSWORD_BY_ADDRESS = Limit(30, timedelta(minutes=15))
-LOST_PASSWORD_BY_HANDLE = Limit(3, timedelta(hours=1))
+LOST_PASSWORD_BY_NAME = Limit(3, timedelta(hours=1))
 LOST_PASSWORD_BY_ADDRESS = Limit(30, timedelta(hours=1))
 JOIN_BY_ADDRESS = Limit(60, timedelta(hours=1))
 

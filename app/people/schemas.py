@@ -39,3 +39,58 @@ class MeOut(BaseModel):
     email: str | None
     role: Role
     instance: InstanceOut
+
+
+class SignInForm(BaseModel):
+    """Who, and their password; `then` is where they wanted to go."""
+
+    name: str = ""
+    password: str = ""
+    then: str = ""
+
+
+class LostPasswordForm(BaseModel):
+    """Whoever lost it, by handle or address."""
+
+    name: str = ""
+
+
+class NewPasswordForm(BaseModel):
+    """A password, twice."""
+
+    password: str = ""
+    again: str = ""
+
+
+class JoinForm(NewPasswordForm):
+    """How somebody who joins wishes to be known."""
+
+    name: str = ""
+    handle: str = ""
+    email: str = ""
+
+
+class NameForm(BaseModel):
+    """How others see one."""
+
+    name: str = ""
+    handle: str = ""
+
+
+class EmailForm(BaseModel):
+    """Another address, and the password that shows who asks."""
+
+    email: str = ""
+    password: str = ""
+
+
+class PasswordForm(NewPasswordForm):
+    """The password so far, and a new one twice."""
+
+    former: str = ""
+
+
+class TokenForm(BaseModel):
+    """What a token is for."""
+
+    name: str = ""

@@ -55,6 +55,11 @@ def cookie(request: Request, settings: Settings) -> str:
     return request.cookies.get(session_cookie(settings), "")
 
 
+def current(request: Request, settings: Settings) -> str:
+    """The digest of this request's session, to tell it from others in a list."""
+    return digest(cookie(request, settings))
+
+
 def keep(response: Response, settings: Settings, token: str) -> None:
     """Give a browser its session cookie: HttpOnly, SameSite=Lax, and `__Host-` with Secure under https."""
     seconds = int(SESSION_LIFETIME.total_seconds())
