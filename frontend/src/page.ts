@@ -1,9 +1,8 @@
 /** What the server wrote into the page that carries the workbench. */
 
 export interface Person {
-  id?: string;
   name: string;
-  handle?: string;
+  handle?: string | null;
 }
 
 function meta(name: string): string | undefined {
@@ -13,7 +12,7 @@ function meta(name: string): string | undefined {
 /** The nonce of this page's Content-Security-Policy, for code that must insert a `<style>` (CodeMirror). */
 export const nonce = (): string | undefined => meta('csp-nonce');
 
-/** Who is signed in. */
+/** Who is signed in; without a name it is somebody who holds a link. */
 export function person(): Person {
   const said: unknown = JSON.parse(meta('stillroom') ?? 'null');
   return (said ?? { name: '' }) as Person;

@@ -6,8 +6,8 @@ const PAIRS: [address: string, route: Route][] = [
   [url.paper('2611.01234'), { name: 'paper', key: '2611.01234' }],
   [url.paper('hep-th/9901001'), { name: 'paper', key: 'hep-th/9901001' }],
   [url.paper('doi:10.1000/a b?c#d'), { name: 'paper', key: 'doi:10.1000/a b?c#d' }],
-  [url.newDraft(), { name: 'newDraft', papers: [] }],
-  [url.newDraft(['2611.01234', 'hep-th/9901001']), { name: 'newDraft', papers: ['2611.01234', 'hep-th/9901001'] }],
+  [url.newDraft(), { name: 'newDraft', versions: [] }],
+  [url.newDraft(['v1', 'v2']), { name: 'newDraft', versions: ['v1', 'v2'] }],
   ...STAGES.map((stage): [string, Route] => [url.draft('d1', stage), { name: 'draft', id: 'd1', stage }]),
   [url.review('r1'), { name: 'review', id: 'r1' }],
 ];

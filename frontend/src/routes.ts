@@ -6,7 +6,7 @@ export type Stage = (typeof STAGES)[number];
 export type Route =
   | { name: 'desk' }
   | { name: 'paper'; key: string }
-  | { name: 'newDraft'; papers: string[] }
+  | { name: 'newDraft'; versions: string[] }
   | { name: 'draft'; id: string; stage: Stage }
   | { name: 'review'; id: string };
 
@@ -16,9 +16,9 @@ export const escapeKey = (key: string): string => key.split('/').map(encodeURICo
 export const url = {
   desk: () => '/desk',
   paper: (key: string) => `/desk/papers/${escapeKey(key)}`,
-  /** A new draft, about these papers when they are known already. */
-  newDraft: (papers: string[] = []) =>
-    '/desk/drafts/new' + (papers.length ? `?${new URLSearchParams(papers.map((key) => ['paper', key]))}` : ''),
+  /** A new draft, about these paper versions (their ids) when they are known already. */
+  newDraft: (versions: string[] = []) =>
+    '/desk/drafts/new' + (versions.length ? `?${new URLSearchParams(versions.map((id) => ['version', id]))}` : ''),
   draft: (id: string, stage: Stage = 'write') => `/desk/drafts/${encodeURIComponent(id)}/${stage}`,
   review: (id: string) => `/desk/reviews/${encodeURIComponent(id)}`,
 };
@@ -31,6 +31,7 @@ export const outside = {
   piece: (slug: string, release?: number) => `/${encodeURIComponent(slug)}${release ? `/${release}` : ''}`,
   person: (handle: string) => `/people/${encodeURIComponent(handle)}`,
   settings: () => '/settings',
+  signOut: () => '/sign-out',
   signIn: (back: string) => `/sign-in?${new URLSearchParams({ then: back })}`,
 };
 
@@ -43,7 +44,7 @@ const draftRoute = (id: string, stage: string | undefined): Route | undefined =>
 
 const TABLE: [prefix: string, read: Read][] = [
   ['/desk/papers/', (parts) => ({ name: 'paper', key: parts.join('/') })],
-  ['/desk/drafts/new', (parts, query) => (parts.length ? undefined : { name: 'newDraft', papers: query.getAll('paper') })],
+  ['/desk/drafts/new', (parts, query) => (parts.length ? undefined : { name: 'newDraft', versions: query.getAll('version') })],
   ['/desk/drafts/', ([id, stage, ...rest]) => (id && !rest.length ? draftRoute(id, stage) : undefined)],
   ['/desk/reviews/', ([id, ...rest]) => (id && !rest.length ? { name: 'review', id } : undefined)],
   ['/desk', (parts) => (parts.length ? undefined : { name: 'desk' })],

@@ -19,7 +19,7 @@ export function screenFor(route: Route): { load: Load; props: Record<string, unk
     case 'paper':
       return { load: () => import('./reading/Read.svelte'), props: { paperKey: route.key } };
     case 'newDraft':
-      return { load: () => import('./writing/NewDraft.svelte'), props: { papers: route.papers } };
+      return { load: () => import('./writing/NewDraft.svelte'), props: { versions: route.versions } };
     case 'draft':
       return { load: STAGE_SCREENS[route.stage], props: { id: route.id } };
     case 'review':

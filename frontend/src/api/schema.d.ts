@@ -668,6 +668,376 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts/{draft_id}/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Asks
+         * @description A ready-made ask, the asks that are out, and what came back.
+         */
+        get: operations["read_asks_api_drafts__draft_id__asks_get"];
+        put?: never;
+        /**
+         * Ask
+         * @description Save a version of the text and ask for a review of it.
+         */
+        post: operations["ask_api_drafts__draft_id__asks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/asks/{ask_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw Ask
+         * @description Take an ask back.
+         */
+        delete: operations["withdraw_ask_api_asks__ask_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/asked/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back
+         * @description Take one invitation, or one link, back.
+         */
+        delete: operations["take_back_api_asked__invitation_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Asked
+         * @description What waits for one's answer.
+         */
+        get: operations["read_asked_api_asked_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/arrived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Arrived
+         * @description Reviews of one's drafts that nobody has read yet.
+         */
+        get: operations["read_arrived_api_arrived_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Invitation
+         * @description All a reviewer needs: the ask, the saved version, the passages behind its claims, their own review.
+         */
+        get: operations["read_invitation_api_invitations__invitation_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Open Invitation
+         * @description Say that one looked at the ask; a page says it, so that a mail scanner's visit does not count.
+         */
+        put: operations["open_invitation_api_invitations__invitation_id__opening_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decline
+         * @description Say that this is not for oneself.
+         */
+        put: operations["decline_api_invitations__invitation_id__refusal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/images/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Image
+         * @description A picture of the saved version.
+         */
+        get: operations["read_image_api_invitations__invitation_id__images__digest__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Review
+         * @description Begin one's review. Whoever is not signed in gets a cookie that lets them, and nobody else, go on with it.
+         */
+        post: operations["begin_review_api_invitations__invitation_id__reviews_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Review
+         * @description One's own review; to a writer of the draft, one that was sent.
+         */
+        get: operations["read_review_api_reviews__review_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Review
+         * @description Another sentence, or another name to sign with.
+         */
+        patch: operations["change_review_api_reviews__review_id__patch"];
+        trace?: never;
+    };
+    "/api/reviews/{review_id}/ticks/{evidence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tick
+         * @description Say of one claim whether its passage carries it.
+         */
+        put: operations["tick_api_reviews__review_id__ticks__evidence_id__put"];
+        post?: never;
+        /**
+         * Untick
+         * @description Take back what one said of a claim.
+         */
+        delete: operations["untick_api_reviews__review_id__ticks__evidence_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{review_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comment
+         * @description Comment on a passage of the page, or on the whole.
+         */
+        post: operations["comment_api_reviews__review_id__comments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{review_id}/comments/{thread_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Comment
+         * @description Take a comment out that was not sent yet.
+         */
+        delete: operations["remove_comment_api_reviews__review_id__comments__thread_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Reword Comment
+         * @description Other words for a comment that was not sent yet.
+         */
+        patch: operations["reword_comment_api_reviews__review_id__comments__thread_id__patch"];
+        trace?: never;
+    };
+    "/api/reviews/{review_id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send Review
+         * @description Send the review: from now on it is with the writers of the draft, and stands as it is.
+         */
+        put: operations["send_review_api_reviews__review_id__sending_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{review_id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Read By Writer
+         * @description Say that a writer of the draft has read the review.
+         */
+        put: operations["read_by_writer_api_reviews__review_id__reading_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pieces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** F */
+        get: operations["f_api_pieces_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/start-here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** F */
+        get: operations["f_api_start_here_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -721,6 +1091,35 @@ export interface components {
              * Format: date-time
              */
             sent_at: string;
+        };
+        /**
+         * AskIn
+         * @description An ask for a review; asking saves a version of the text at `base_version` first.
+         */
+        AskIn: {
+            /** Base Version */
+            base_version: number;
+            /** @default correctness */
+            kind: components["schemas"]["AskKind"];
+            /**
+             * Question
+             * @default
+             */
+            question: string;
+            /** Passages */
+            passages?: components["schemas"]["PassageWire"][];
+            /**
+             * Minutes
+             * @default 20
+             */
+            minutes: number;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** To */
+            to: components["schemas"]["ToIn"][];
         };
         /**
          * AskKind
@@ -844,36 +1243,15 @@ export interface components {
             sentence: string;
         };
         /**
-         * CardOut
-         * @description How a piece looks in the feed.
+         * BylineIn
+         * @description The name a review is signed with; a person here may leave it empty to sign with their own.
          */
-        CardOut: {
-            /** Title */
-            title: string;
-            /** Deck */
-            deck: string;
-            /** Authors */
-            authors: string[];
-            /** Papers */
-            papers: string[];
-            /** Reader */
-            reader: string;
-            /** Checked */
-            checked: string;
-        };
-        /**
-         * CheckOut
-         * @description One check before publishing: what was found, and where to mend it (a stage of the draft) when it can be.
-         */
-        CheckOut: {
-            /** Ok */
-            ok: boolean;
-            /** Sentence */
-            sentence: string;
-            /** Stage */
-            stage?: string | null;
-            /** Line */
-            line?: number | null;
+        BylineIn: {
+            /**
+             * Byline
+             * @default
+             */
+            byline: string;
         };
         /**
          * CitationOut
@@ -1224,12 +1602,6 @@ export interface components {
             template: string;
         };
         /**
-         * Licence
-         * @description What readers may do with a release (SPDX identifiers).
-         * @enum {string}
-         */
-        Licence: "CC-BY-4.0" | "CC-BY-SA-4.0" | "CC0-1.0" | "LicenseRef-all-rights-reserved";
-        /**
          * MeOut
          * @description The person signed in.
          */
@@ -1576,43 +1948,6 @@ export interface components {
             people: components["schemas"]["PersonOut"][];
         };
         /**
-         * PublicationOut
-         * @description A page, to the writers of its draft.
-         */
-        PublicationOut: {
-            /** Id */
-            id: string;
-            /** Slug */
-            slug: string;
-            /** Url */
-            url: string;
-            audience: components["schemas"]["Audience"];
-            /** Releases */
-            releases: components["schemas"]["ReleaseRow"][];
-            /** Withdrawn At */
-            withdrawn_at: string | null;
-        };
-        /**
-         * PublishScreen
-         * @description What the Publish tab shows.
-         */
-        PublishScreen: {
-            publication: components["schemas"]["PublicationOut"] | null;
-            /** Blocking */
-            blocking: components["schemas"]["CheckOut"][];
-            /** Advice */
-            advice: components["schemas"]["CheckOut"][];
-            /** Quoted Share */
-            quoted_share: number;
-            /** Slug */
-            slug: string;
-            /** Bylines */
-            bylines: string[];
-            /** People Here */
-            people_here: number;
-            card: components["schemas"]["CardOut"];
-        };
-        /**
          * QuestionIn
          * @description What one asks about a marked passage.
          */
@@ -1621,24 +1956,23 @@ export interface components {
             question: string;
         };
         /**
-         * ReleaseRow
-         * @description A release in a list.
+         * ReviewChange
+         * @description What is to be different about a review that is not sent yet.
          */
-        ReleaseRow: {
-            /** Number */
-            number: number;
-            /** Revision Number */
-            revision_number: number;
-            /**
-             * Released At
-             * Format: date-time
-             */
-            released_at: string;
-            /** Note */
-            note: string;
-            licence: components["schemas"]["Licence"];
-            /** Url */
-            url: string;
+        ReviewChange: {
+            /** Sentence */
+            sentence?: string | null;
+            /** Byline */
+            byline?: string | null;
+        };
+        /**
+         * ReviewCommentIn
+         * @description A comment; its anchor is made on the revision's rendered text, formulas as TeX between dollars.
+         */
+        ReviewCommentIn: {
+            anchor?: components["schemas"]["AnchorWire"] | null;
+            /** Words */
+            words: string;
         };
         /**
          * ReviewOut
@@ -1888,6 +2222,18 @@ export interface components {
             comments: components["schemas"]["CommentOut"][];
         };
         /**
+         * TickIn
+         * @description A verdict on one claim, with a word why.
+         */
+        TickIn: {
+            verdict: components["schemas"]["Verdict"];
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /**
          * TickOut
          * @description What a review says of one claim.
          */
@@ -1897,6 +2243,22 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             /** Why */
             why: string;
+        };
+        /**
+         * ToIn
+         * @description Whom to ask: a person here, an address, or whoever holds a link.
+         */
+        ToIn: {
+            via: components["schemas"]["Via"];
+            /** Person Id */
+            person_id?: string | null;
+            /** Email */
+            email?: string | null;
+            /**
+             * Answers
+             * @default 1
+             */
+            answers: number;
         };
         /**
          * UnsureIn
@@ -3279,6 +3641,679 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_asks_api_drafts__draft_id__asks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewScreen"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_api_drafts__draft_id__asks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_ask_api_asks__ask_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ask_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_back_api_asked__invitation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_asked_api_asked_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRow"][];
+                };
+            };
+        };
+    };
+    read_arrived_api_arrived_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivedRow"][];
+                };
+            };
+        };
+    };
+    read_invitation_api_invitations__invitation_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_invitation_api_invitations__invitation_id__opening_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decline_api_invitations__invitation_id__refusal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_image_api_invitations__invitation_id__images__digest__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    begin_review_api_invitations__invitation_id__reviews_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BylineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_review_api_reviews__review_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_review_api_reviews__review_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    tick_api_reviews__review_id__ticks__evidence_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidence_id: string;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    untick_api_reviews__review_id__ticks__evidence_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidence_id: string;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    comment_api_reviews__review_id__comments_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewCommentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_comment_api_reviews__review_id__comments__thread_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reword_comment_api_reviews__review_id__comments__thread_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_review_api_reviews__review_id__sending_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_by_writer_api_reviews__review_id__reading_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    f_api_pieces_get: {
+        parameters: {
+            query?: {
+                paper?: string | null;
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PieceRow"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    f_api_start_here_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartRow"][];
                 };
             };
         };

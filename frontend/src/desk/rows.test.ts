@@ -40,7 +40,7 @@ it('names a draft by its papers and puts "you" first', () => {
     id: 'd1', title: '', kind: 'synthesis', papers: [paper('One'), paper('Two')], authors: [author('Noor'), author('Ana')],
     words: 1284, unsure: 0, changed_at: AT,
   };
-  expect(draftRow(draft, 'Ana')).toMatchObject({
+  expect(draftRow(draft, { id: 'Ana', name: 'Ana' })).toMatchObject({
     href: '/desk/drafts/d1/write', title: 'Without a title yet', about: '2 papers', stage: 'Writing, 1,284 words', who: 'you, Noor',
   });
 });
@@ -50,8 +50,8 @@ it('says who can read a piece, and leads its writers to where that is changed', 
     title: 'A piece', url: 'https://x.example/a-piece', draft_id: 'd1', authors: ['Ana'], papers: ['One'], audience: 'link',
     updates: 2, released_at: AT, checked: '',
   };
-  expect(pieceRow(piece, 'Rui')).toMatchObject({ href: '/desk/drafts/d1/publish', about: 'One', stage: 'Anyone with the link, 2 updates', who: 'Ana' });
-  expect(pieceRow({ ...piece, draft_id: null, updates: 0 }, 'Ana')).toMatchObject({ href: piece.url, stage: 'Anyone with the link', who: 'you' });
+  expect(pieceRow(piece, { id: 'Rui', name: 'Rui' })).toMatchObject({ href: '/desk/drafts/d1/publish', about: 'One', stage: 'Anyone with the link, 2 updates', who: 'Ana' });
+  expect(pieceRow({ ...piece, draft_id: null, updates: 0 }, { id: 'Ana', name: 'Ana' })).toMatchObject({ href: piece.url, stage: 'Anyone with the link', who: 'you' });
 });
 
 it('is bare only when nothing lies on it', () => {

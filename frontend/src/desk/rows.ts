@@ -6,6 +6,9 @@ import type { DeskRow, Start } from './desk';
 
 /* What each room's own list says, as lines of the desk. */
 
+/** Whose desk it is. */
+type Me = Pick<Shape<'MeOut'>, 'id' | 'name'>;
+
 const counted = (n: number, one: string) => `${n.toLocaleString('en-GB')} ${one}${n === 1 ? '' : 's'}`;
 
 const aboutPapers = (titles: string[]) => (titles.length > 1 ? counted(titles.length, 'paper') : (titles[0] ?? ''));
@@ -54,14 +57,14 @@ export function readingRow({ paper, progress, notes, changed_at }: Shape<'ShelfO
   };
 }
 
-export function draftRow(draft: Shape<'DraftRow'>, me: string): DeskRow {
+export function draftRow(draft: Shape<'DraftRow'>, me: Me): DeskRow {
   return {
     href: url.draft(draft.id),
     title: draft.title || 'Without a title yet',
     about: aboutPapers(draft.papers.map((paper) => paper.title)),
     stage: `Writing, ${counted(draft.words, 'word')}`,
     icon: 'pen',
-    who: whoIsIt(draft.authors.map((author) => author.byline), me),
+    who: whoIsIt(draft.authors.map(({ person, byline }) => (person.id === me.id ? me.name : byline)), me.name),
     at: draft.changed_at,
   };
 }
@@ -72,7 +75,7 @@ const AUDIENCES: Record<Shape<'PieceRow'>['audience'], [words: string, icon: Ico
   everyone: ['Everyone', 'globe'],
 };
 
-export function pieceRow(piece: Shape<'PieceRow'>, me: string): DeskRow {
+export function pieceRow(piece: Shape<'PieceRow'>, me: Me): DeskRow {
   const [audience, icon] = AUDIENCES[piece.audience];
   return {
     href: piece.draft_id ? url.draft(piece.draft_id, 'publish') : piece.url,
@@ -80,7 +83,7 @@ export function pieceRow(piece: Shape<'PieceRow'>, me: string): DeskRow {
     about: aboutPapers(piece.papers),
     stage: piece.updates ? `${audience}, ${counted(piece.updates, 'update')}` : audience,
     icon,
-    who: whoIsIt(piece.authors, me),
+    who: whoIsIt(piece.authors, me.name),
     at: piece.released_at,
   };
 }
