@@ -1,8 +1,10 @@
 """What an ask, an invitation and a review can be, and become. Pure decisions over (state, command)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from app.errors import BadInput, Conflict, Gone, NotFound, StillroomError
 
@@ -10,6 +12,11 @@ MINUTES = (5, 120)
 SENTENCE_MAXIMUM = 4_000
 GRACE = timedelta(days=30)
 """A late answer is welcome; this long after its day an ask that nobody began to answer is over."""
+LOOKED_ONCE_WITHIN = timedelta(minutes=30)
+"""Looking again within this time is the same look."""
+REVIEW_LINK_LIFETIME = timedelta(days=365)
+"""How long somebody without an account can come back to their own review."""
+COMMENTS_MAXIMUM = 200
 FARTHEST = timedelta(days=366)
 _NEAREST = timedelta(days=-1)
 """It may still be yesterday here while it is today where the writer is."""
@@ -33,6 +40,28 @@ class Via(StrEnum):
     PERSON = "person"
     MAIL = "mail"
     LINK = "link"
+
+
+@dataclass(frozen=True)
+class To:
+    """Whom to ask. `answers` is how many people may answer through a link to copy."""
+
+    via: Via
+    person_id: str | None = None
+    email: str | None = None
+    answers: int = 1
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a writer asks for. Passages are as `Request.passages` keeps them; none means the whole piece."""
+
+    kind: AskKind
+    question: str
+    passages: Sequence[dict[str, Any]]
+    minutes: int
+    due: date
+    to: Sequence[To]
 
 
 class Verdict(StrEnum):

@@ -1,12 +1,13 @@
 """Wire shapes of this room."""
 
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import BaseModel, EmailStr, Field
 
 from app.people.schemas import PersonOut
 from app.reading.schemas import AnchorWire
-from app.reviewing.rules import MINUTES, SENTENCE_MAXIMUM, AskKind, Verdict, Via
+from app.reviewing.rules import MINUTES, SENTENCE_MAXIMUM, AskKind, To, Verdict, Via, Wanted
 from app.writing.schemas import CommentOut, RevisionOut
 
 
@@ -17,6 +18,15 @@ class PassageWire(BaseModel):
     evidence_id: str | None = None
     anchor: AnchorWire
     question: str = Field(default="", max_length=500)
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> "PassageWire":
+        """The wire shape of a passage as an ask keeps it."""
+        return cls(**{**kept, "anchor": AnchorWire.of(kept["anchor"])})
+
+    def kept(self) -> dict[str, Any]:
+        """The passage as an ask keeps it. Raises BadInput for characters that nothing can hold."""
+        return {**self.model_dump(exclude={"anchor"}), "anchor": self.anchor.anchor().as_json()}
 
 
 class ToIn(BaseModel):
@@ -39,6 +49,13 @@ class AskIn(BaseModel):
     minutes: int = Field(default=20, ge=MINUTES[0], le=MINUTES[1])
     due: date
     to: list[ToIn] = Field(min_length=1, max_length=10)
+
+    def wanted(self) -> Wanted:
+        """The same, for asking. Raises BadInput for characters that nothing can hold."""
+        return Wanted(
+            kind=self.kind, question=self.question, passages=[passage.kept() for passage in self.passages],
+            minutes=self.minutes, due=self.due, to=[To(**to.model_dump()) for to in self.to],
+        )  # fmt: skip
 
 
 class ProposalOut(BaseModel):

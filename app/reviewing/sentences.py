@@ -1,8 +1,9 @@
 """An ask in one sentence, as its writer and as its reviewer read it. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.reviewing.rules import AskKind
 
@@ -16,14 +17,14 @@ class Scope:
     section: str = ""
 
     @classmethod
-    def of(cls, passages: Sequence[dict[str, object]]) -> "Scope":
+    def of(cls, passages: Sequence[Mapping[str, Any]]) -> "Scope":
         """The scope of stored or proposed passages (`{"unsure_id"?, "anchor": {"section"?}, …}`)."""
         sections = {_section(passage) for passage in passages}
         shared = sections.pop() if len(sections) == 1 else ""
         return cls(len(passages), bool(passages) and all(passage.get("unsure_id") for passage in passages), shared)
 
 
-def _section(passage: dict[str, object]) -> str:
+def _section(passage: Mapping[str, Any]) -> str:
     anchor = passage.get("anchor")
     return " ".join(str(anchor.get("section") or "").split()) if isinstance(anchor, dict) else ""
 

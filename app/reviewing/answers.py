@@ -1,0 +1,62 @@
+"""A review as it goes out: to its own writer, and to the draft's writers once it is sent."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from app.markup import Renderer
+from app.people.models import Person
+from app.reading.schemas import AnchorWire
+from app.reviewing.models import ClaimTick, Request, Review
+from app.reviewing.reviews import threads_of
+from app.reviewing.schemas import ReviewOut, ReviewThread, TickOut
+from app.writing.models import Comment, Revision, Thread
+from app.writing.threads import comments_of, shown_comment
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A review with all that is shown of it, loaded and not yet rendered."""
+
+    review: Review
+    request: Request
+    revision: Revision
+    ticks: list[ClaimTick]
+    threads: list[tuple[Thread, list[Comment]]]
+
+
+def load(session: Session, review: Review) -> Answer:
+    """All that belongs to a review."""
+    ticks = session.exec(select(ClaimTick).where(ClaimTick.review_id == review.id).order_by(col(ClaimTick.evidence_id)))
+    threads = threads_of(session, review)
+    comments = comments_of(session, [thread.id for thread in threads])
+    return Answer(
+        review=session.get_one(Review, review.id), request=session.get_one(Request, review.request_id),
+        revision=session.get_one(Revision, review.revision_id), ticks=list(ticks),
+        threads=[(thread, comments[thread.id]) for thread in threads],
+    )  # fmt: skip
+
+
+def show(answer: Answer, viewer: Person | None, renderer: Renderer, *, mine: bool) -> ReviewOut:
+    """The review as `viewer` sees it (`mine`: they wrote it). It renders, so it belongs outside any transaction."""
+    review = answer.review
+    return ReviewOut(
+        id=review.id, ask_id=review.request_id, kind=answer.request.kind, revision_number=answer.revision.number,
+        byline=review.byline, sentence=review.sentence, sentence_html=_drawn(review.sentence, renderer),
+        ticks=[TickOut(evidence_id=one.evidence_id, verdict=one.verdict, why=one.why) for one in answer.ticks],
+        threads=[_thread(thread, comments, viewer, renderer, mine) for thread, comments in answer.threads],
+        sent_at=review.sent_at, read_at=None if mine else review.read_at,
+    )  # fmt: skip
+
+
+def _thread(
+    thread: Thread, comments: list[Comment], viewer: Person | None, renderer: Renderer, mine: bool
+) -> ReviewThread:
+    """The first comment is the reviewer's, with an account or without; what follows was said by the draft's writers."""
+    first, *replies = [shown_comment(comment, viewer, renderer) for comment in comments]
+    anchor = AnchorWire.of(thread.anchor) if thread.anchor else None
+    return ReviewThread(id=thread.id, anchor=anchor, comments=[first.model_copy(update={"mine": mine}), *replies])
+
+
+def _drawn(words: str, renderer: Renderer) -> str:
+    return renderer.render(words, form="feed").html if words.strip() else ""

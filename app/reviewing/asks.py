@@ -1,0 +1,160 @@
+"""Asking for a review of one saved version, within bounds; taking an ask back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from app import mail
+from app.database import new_id, now, record
+from app.errors import BadInput, NotFound
+from app.jobs import announce
+from app.people import accounts, attempts, links
+from app.people.models import Person, SignedLink
+from app.people.rules import Limit
+from app.reading.rules import clean_line
+from app.reviewing.access import INVITATION, writes
+from app.reviewing.emails.asked import Asked, asked
+from app.reviewing.invitations import standing
+from app.reviewing.models import Invitation, Request
+from app.reviewing.rules import Answering, State, To, Via, Wanted, check_due, decide, link_lifetime
+from app.reviewing.sentences import Scope, to_the_reviewer
+from app.settings import Settings
+from app.writing import revisions, unsure
+from app.writing.models import CoAuthor, Draft
+from app.writing.rules import Occasion
+
+MAILS = Limit(50, timedelta(days=1))
+"""How many people one writer may have this instance write to in a day."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """An ask that is out. `urls` are the links the writer has to pass on, by invitation; given only here."""
+
+    request: Request
+    urls: dict[str, str]
+
+
+def ask(session: Session, draft: Draft, by: Person, wanted: Wanted, base_version: int, settings: Settings) -> Made:
+    """Save a version of the text at `base_version` and ask for a review of it.
+
+    Raises BadInput for a day that is past or somebody who cannot be asked, Conflict when the text has moved on, TooMany
+    for too many mails in a day. Nothing is saved and nobody is asked then.
+    """
+    today = now().date()
+    check_due(wanted.due, today)
+    revision = revisions.freeze(session, draft, by.id, Occasion.REVIEW, base_version)
+    request = Request(
+        revision_id=revision.id, draft_id=draft.id, kind=wanted.kind, question=clean_line(wanted.question),
+        passages=_known(session, draft, wanted.passages), minutes=wanted.minutes, due=wanted.due, asked_by=by.id,
+    )  # fmt: skip
+    session.add(request)
+    session.flush()
+    people = [(to, _whom(session, draft, to)) for to in dict.fromkeys(wanted.to)]
+    urls = dict(_invite(session, request, draft, by, to, person, settings) for to, person in people)
+    record(session, by.id, "review.ask", request.id, invitations=len(urls))
+    announce(session, "reviewing.asked", request.id)
+    return Made(request, {invitation: url for invitation, url in urls.items() if url})
+
+
+def _known(session: Session, draft: Draft, passages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The passages, naming only unsure marks that are open in this very draft."""
+    marks = {mark.id for mark in unsure.open_marks(session, draft.id)}
+    return [
+        {key: value for key, value in passage.items() if value and (key != "unsure_id" or value in marks)}
+        for passage in passages
+    ]
+
+
+def _whom(session: Session, draft: Draft, to: To) -> Person | None:
+    """The person asked; an address belongs to a person, who may not have joined yet. None for a link to copy."""
+    if to.via is Via.LINK:
+        return None
+    if to.via is Via.MAIL:
+        person: Person | None = accounts.invited(session, to.email or "")
+    else:
+        person = session.get(Person, to.person_id) if to.person_id else None
+        if person is None or person.joined_at is None or person.suspended_at:
+            raise NotFound("This person is not here any more. Nobody was asked yet; choose somebody else.")
+    if writes(session, draft.id, person):
+        raise BadInput("Somebody who writes this draft cannot review it. Nobody was asked yet; choose somebody else.")
+    return person
+
+
+def _invite(
+    session: Session, request: Request, draft: Draft, by: Person, to: To, person: Person | None, settings: Settings
+) -> tuple[str, str | None]:
+    """Invite one of those asked: the invitation's id, and the link when it is the writer who has to pass it on."""
+    invitation_id, today = new_id(), now().date()
+    link, token = links.make(
+        session, INVITATION, invitation_id, lifetime=link_lifetime(request.due, today), made_by=by.id,
+        uses=to.answers if to.via is Via.LINK else 1, person_id=person.id if person else None, email=to.email,
+    )  # fmt: skip
+    invitation = Invitation(
+        id=invitation_id, request_id=request.id, via=to.via, person_id=person.id if person else None, link_id=link.id,
+        email=to.email if to.via is Via.MAIL else None, answers_allowed=link.uses_allowed,
+    )  # fmt: skip
+    session.add(invitation)
+    session.flush()
+    url = f"{settings.address}/r/{token}"
+    address = person.email if person else None
+    if address:
+        attempts.take(session, f"ask {by.id}", MAILS)
+        mail.send(session, asked(address, _mail(session, request, draft, by, url, settings)), settings)
+    to_pass_on = to.via is Via.LINK or (to.via is Via.MAIL and not settings.smtp_url)
+    return invitation.id, url if to_pass_on else None
+
+
+def _mail(session: Session, request: Request, draft: Draft, by: Person, url: str, settings: Settings) -> Asked:
+    sentence = to_the_reviewer(
+        request.kind, Scope.of(request.passages), request.minutes, request.due, request.asked_at.date()
+    )
+    return Asked(
+        writer=signed(session, request), title=draft.title, sentence=sentence, question=request.question,
+        url=url, instance=settings.name, address=settings.address,
+    )  # fmt: skip
+
+
+def signed(session: Session, request: Request) -> str:
+    """The name of whoever asks, as they sign this draft."""
+    author = session.get(CoAuthor, (request.draft_id, request.asked_by))
+    return author.byline if author else session.get_one(Person, request.asked_by).name
+
+
+def invitations_of(session: Session, request: Request) -> list[Invitation]:
+    """Everybody asked, in order."""
+    query = select(Invitation).where(Invitation.request_id == request.id)
+    return list(session.exec(query.order_by(col(Invitation.invited_at), col(Invitation.id))))
+
+
+def withdraw(session: Session, request: Request, by: Person) -> Request:
+    """Take a whole ask back: links stop working, unsent reviews stay with their writers, sent ones stay here."""
+    request = session.get_one(Request, request.id, with_for_update=True)
+    if request.withdrawn_at is None:
+        for invitation in invitations_of(session, request):
+            if standing(session, invitation) is not State.ANSWERED:
+                _take_back(session, invitation)
+        request.withdrawn_at = now()
+        record(session, by.id, "review.withdraw", request.id)
+        announce(session, "reviewing.withdrawn", request.id)
+    return request
+
+
+def take_back(session: Session, invitation: Invitation, by: Person) -> Request:
+    """Take one invitation or link back. Raises Conflict when it was answered."""
+    invitation = session.get_one(Invitation, invitation.id, with_for_update=True)
+    decide(standing(session, invitation), Answering.TAKE_BACK)
+    if invitation.withdrawn_at is None:
+        _take_back(session, invitation)
+        record(session, by.id, "review.take_back", invitation.id)
+        announce(session, "reviewing.taken_back", invitation.id)
+    return session.get_one(Request, invitation.request_id)
+
+
+def _take_back(session: Session, invitation: Invitation) -> None:
+    invitation.withdrawn_at = invitation.withdrawn_at or now()
+    if invitation.link_id:
+        links.revoke(session, session.get_one(SignedLink, invitation.link_id))

@@ -1,0 +1,175 @@
+"""Answering: beginning a review, writing it, sending it; and a writer reading it."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from app.anchors import Anchor
+from app.database import now
+from app.errors import BadInput, NotFound
+from app.jobs import announce
+from app.people import links
+from app.people.models import SignedLink
+from app.people.rules import clean_name
+from app.reading.rules import clean_line, clean_words
+from app.reviewing.access import REVIEW, Reviewer, reviewer_of
+from app.reviewing.invitations import check, facts
+from app.reviewing.models import ClaimTick, Invitation, Review, ReviewThread
+from app.reviewing.rules import (
+    COMMENTS_MAXIMUM,
+    REVIEW_LINK_LIFETIME,
+    Answering,
+    Reviewing,
+    Stage,
+    Verdict,
+    Via,
+    decide_review,
+)
+from app.writing import threads
+from app.writing.models import Comment, Draft, Evidence, Thread
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A review and, for somebody who is not signed in, the link (with its token) to go on with."""
+
+    review: Review
+    link: SignedLink | None = None
+    token: str = ""
+
+
+def begin(session: Session, reviewer: Reviewer, byline: str) -> Begun:
+    """Begin one's review; beginning again gives the same one, and a refusal is taken back.
+
+    Raises Conflict for a writer of the draft, Gone when the ask is over or its link has no answers left.
+    """
+    invitation = session.get_one(Invitation, reviewer.invitation.id, with_for_update=True)
+    reviewer = reviewer_of(session, reviewer.actor, invitation.id)
+    check(session, reviewer, Answering.BEGIN)
+    invitation.declined_at = None
+    if reviewer.review is not None:
+        return Begun(reviewer.review)
+    if invitation.via is Via.LINK and invitation.link_id:
+        links.use(session, session.get_one(SignedLink, invitation.link_id))
+    review = Review(
+        invitation_id=invitation.id, request_id=reviewer.request.id, revision_id=reviewer.revision.id,
+        person_id=reviewer.person.id if reviewer.person else None, byline=_byline(reviewer, byline),
+    )  # fmt: skip
+    session.add(review)
+    session.flush()
+    announce(session, "reviewing.review_begun", review.id)
+    if reviewer.actor.person is not None:
+        return Begun(review)
+    link, token = links.make(session, REVIEW, review.id, lifetime=REVIEW_LINK_LIFETIME, person_id=review.person_id)
+    review.link_id = link.id
+    session.flush()
+    return Begun(review, link, token)
+
+
+def _byline(reviewer: Reviewer, given: str) -> str:
+    """The name given, else that of a person who joined, else none yet."""
+    if given.strip():
+        return clean_name(given)
+    return reviewer.person.name if reviewer.known and reviewer.person else ""
+
+
+def changeable(session: Session, reviewer: Reviewer, command: Reviewing = Reviewing.CHANGE) -> Review:
+    """One's own review, locked and still to be changed. Raises Conflict once it is sent, Gone once the ask is over."""
+    stale = reviewer.review
+    review = session.get(Review, stale.id, with_for_update=True) if stale else None
+    stage = Stage.NONE if review is None else Stage.SENT if review.sent_at else Stage.UNSENT
+    taken_back = facts(session, session.get_one(Invitation, reviewer.invitation.id)).taken_back
+    decide_review(stage, command, taken_back)
+    assert review is not None
+    return review
+
+
+def change(session: Session, reviewer: Reviewer, sentence: str | None, byline: str | None) -> None:
+    """Another sentence or another name; what is None stays. Raises BadInput, Conflict, Gone."""
+    review = changeable(session, reviewer)
+    if sentence is not None:
+        review.sentence = clean_words(sentence)
+    if byline is not None:
+        review.byline = _byline(reviewer, byline)
+    session.flush()
+
+
+def tick(session: Session, reviewer: Reviewer, evidence_id: str, verdict: Verdict, why: str) -> None:
+    """Say of one claim whether its passage carries it. Raises NotFound for a claim that is not of this version."""
+    review = changeable(session, reviewer)
+    evidence = session.get(Evidence, evidence_id)
+    if evidence is None or evidence.revision_id != review.revision_id:
+        raise NotFound("This claim is not in the version you were sent. Nothing was changed.")
+    session.merge(ClaimTick(review_id=review.id, evidence_id=evidence_id, verdict=verdict, why=clean_line(why)))
+    session.flush()
+
+
+def untick(session: Session, reviewer: Reviewer, evidence_id: str) -> None:
+    """Take what one said of a claim back; it shows as not looked at again."""
+    review = changeable(session, reviewer)
+    if found := session.get(ClaimTick, (review.id, evidence_id)):
+        session.delete(found)
+        session.flush()
+
+
+def comment(session: Session, reviewer: Reviewer, words: str, anchor: Anchor | None) -> None:
+    """Comment on a passage of the page as it is drawn, or on the whole; nobody else sees it before it is sent."""
+    review = changeable(session, reviewer)
+    if len(threads_of(session, review)) >= COMMENTS_MAXIMUM:
+        raise BadInput(f"A review holds at most {COMMENTS_MAXIMUM} comments. This one was not added.")
+    thread = threads.begin(
+        session, session.get_one(Draft, reviewer.request.draft_id), anchor, reviewer.revision.digest, words,
+        author=reviewer.person, byline=review.byline, visible_from=None,
+    )  # fmt: skip
+    session.add(ReviewThread(review_id=review.id, thread_id=thread.id))
+    session.flush()
+
+
+def reword(session: Session, reviewer: Reviewer, thread_id: str, words: str) -> None:
+    """Other words for a comment of one's unsent review."""
+    review = changeable(session, reviewer)
+    _first_comment(session, _own_thread(session, review, thread_id)).words = _said(words)
+    session.flush()
+
+
+def remove(session: Session, reviewer: Reviewer, thread_id: str) -> None:
+    """Take a comment out of one's unsent review."""
+    review = changeable(session, reviewer)
+    thread = _own_thread(session, review, thread_id)
+    session.delete(session.get_one(ReviewThread, (review.id, thread.id)))
+    session.delete(_first_comment(session, thread))
+    session.flush()
+    session.delete(thread)
+    session.flush()
+
+
+def read(session: Session, review: Review) -> None:
+    """A writer of the draft has read it; the first time counts."""
+    review = session.get_one(Review, review.id, with_for_update=True)
+    if review.read_at is None:
+        review.read_at = now()
+        announce(session, "reviewing.review_read", review.id)
+
+
+def threads_of(session: Session, review: Review) -> list[Thread]:
+    """The comments of a review, in the order they were made."""
+    query = select(Thread).join(ReviewThread, col(ReviewThread.thread_id) == Thread.id)
+    own = query.where(ReviewThread.review_id == review.id)
+    return list(session.exec(own.order_by(col(Thread.created_at), col(Thread.id))))
+
+
+def _own_thread(session: Session, review: Review, thread_id: str) -> Thread:
+    if session.get(ReviewThread, (review.id, thread_id)) is None:
+        raise NotFound("This comment is not here any more. Nothing was changed.")
+    return session.get_one(Thread, thread_id)
+
+
+def _first_comment(session: Session, thread: Thread) -> Comment:
+    query = select(Comment).where(Comment.thread_id == thread.id)
+    return session.exec(query.order_by(col(Comment.created_at), col(Comment.id)).limit(1)).one()
+
+
+def _said(words: str) -> str:
+    if said := clean_words(words).strip():
+        return said
+    raise BadInput("A comment needs words. The old ones are still there.")

@@ -1,0 +1,74 @@
+"""Sending a review: at that moment, and not before, it is with the writers of the draft."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from app import mail
+from app.database import now, record
+from app.jobs import announce
+from app.people.models import Person
+from app.reviewing.access import Reviewer
+from app.reviewing.emails.arrived import Arrived, arrived
+from app.reviewing.models import Request, Review
+from app.reviewing.reviews import changeable, threads_of
+from app.reviewing.rules import Reviewing, check_enough
+from app.settings import Settings
+from app.writing import unsure
+from app.writing.access import visible_drafts
+from app.writing.models import Comment, Draft, Revision, Thread
+
+
+def send(session: Session, reviewer: Reviewer, settings: Settings) -> None:
+    """Show the review and its comments to the draft's writers, signed; the unsure marks it was asked about go.
+
+    Raises BadInput when it says nothing or is not signed, Conflict when it was sent already, Gone when the ask is over.
+    """
+    review = changeable(session, reviewer, Reviewing.SEND)
+    threads = threads_of(session, review)
+    check_enough(review.sentence, len(threads), review.byline)
+    review.sent_at = now()
+    for thread in threads:
+        _show(session, thread, review.byline, review.sent_at)
+    _answer_marks(session, reviewer.request)
+    session.flush()
+    record(session, review.person_id, "review.send", review.id)
+    announce(session, "reviewing.review_sent", review.id)
+    _tell_the_writer(session, reviewer, review, len(threads), settings)
+
+
+def _show(session: Session, thread: Thread, byline: str, moment: datetime) -> None:
+    thread.visible_from, thread.byline = moment, byline
+    for comment in session.exec(select(Comment).where(Comment.thread_id == thread.id)):
+        comment.byline = byline
+
+
+def _answer_marks(session: Session, request: Request) -> None:
+    asked = {passage.get("unsure_id") for passage in request.passages}
+    for mark in unsure.open_marks(session, request.draft_id):
+        if mark.id in asked:
+            unsure.answer(session, mark)
+
+
+def _tell_the_writer(session: Session, reviewer: Reviewer, review: Review, comments: int, settings: Settings) -> None:
+    writer = session.get_one(Person, reviewer.request.asked_by)
+    if not writer.email or writer.suspended_at:
+        return
+    told = Arrived(
+        reviewer=review.byline, title=reviewer.revision.title, version=reviewer.revision.number, comments=comments,
+        sentence=review.sentence, url=f"{settings.address}/desk/drafts/{reviewer.request.draft_id}/review",
+        instance=settings.name, address=settings.address,
+    )  # fmt: skip
+    mail.send(session, arrived(writer.email, told), settings)
+
+
+def arrivals(session: Session, person: Person) -> list[tuple[Review, Revision, int]]:
+    """Reviews sent for the drafts a person writes and read by nobody yet, newest first, with how many comments."""
+    query = (
+        select(Review, Revision)
+        .join(Revision, col(Revision.id) == Review.revision_id)
+        .where(col(Review.sent_at).is_not(None), col(Review.read_at).is_(None))
+        .where(col(Revision.draft_id).in_(visible_drafts(person).with_only_columns(col(Draft.id))))
+        .order_by(col(Review.sent_at).desc())
+    )
+    return [(review, revision, len(threads_of(session, review))) for review, revision in session.exec(query)]
