@@ -25,7 +25,7 @@ COPY --from=wheel /opt/stillroom /opt/stillroom
 ENV PATH=/opt/stillroom/bin:$PATH \
     STILLROOM_DATA=/data \
     STILLROOM_HOST=0.0.0.0
-USER stillroom
+USER 10001
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

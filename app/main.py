@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
+from sqlmodel import select
 
 from app import worker
 from app.database import Database
@@ -24,7 +25,7 @@ from app.reading import routes as reading
 from app.reviewing import pages as reviewing_pages
 from app.reviewing import routes as reviewing
 from app.settings import Settings
-from app.web import STATIC, Guard, csrf, install_errors
+from app.web import STATIC, Guard, Public, ReadSessionDep, csrf, install_errors
 from app.writing import routes as writing
 
 # The public pages come last: their /{slug} would catch every other address.
@@ -86,7 +87,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.parts = build_parts(settings)
     app.add_middleware(Guard, https=settings.https)
     install_errors(app)
+    app.add_api_route("/api/health", healthy, dependencies=[Public], tags=["instance"])
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     for router in ROUTERS:
         app.include_router(router)
     return app
+
+
+def healthy(session: ReadSessionDep) -> dict[str, str]:
+    """Answer when this server can read its database."""
+    session.exec(select(1))
+    return {"state": "well"}

@@ -92,7 +92,9 @@ def test_what_others_call_is_documented() -> None:
         for name, tree in python_files()
         if not name.endswith(("routes.py", "pages.py"))
         for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
     ]
     assert bare == []
 
@@ -134,5 +136,10 @@ def test_models_and_migrations_agree(database: Database) -> None:
 
 @pytest.mark.parametrize("pattern", [r"\bTODO\b", r"\bFIXME\b", r"NotImplementedError", r"unittest\.mock|MagicMock"])
 def test_nothing_is_left_undone(pattern: str) -> None:
-    places = [path for folder in ("app", "tests", "migrations") for path in (ROOT / folder).rglob("*.py") if path != Path(__file__)]
+    places = [
+        path
+        for folder in ("app", "tests", "migrations")
+        for path in (ROOT / folder).rglob("*.py")
+        if path != Path(__file__)
+    ]
     assert [str(path) for path in places if re.search(pattern, path.read_text())] == []
