@@ -18,7 +18,7 @@ from app.writing.rules import Part
 
 
 def listed(actor: Actor) -> ColumnElement[bool]:
-    """The publications that stand in this actor's lists: everyone's; people here also theirs; writers also their own."""
+    """The publications in this actor's lists: everyone's; to people here also theirs; to writers also their own."""
     everyone = col(Publication.audience) == Audience.EVERYONE
     if actor.person is None:
         return everyone
@@ -55,7 +55,7 @@ def releasable(revision_id: str, person: PersonDep, database: DatabaseDep) -> Re
 
 @admits
 def own_publication(publication_id: str, person: PersonDep, session: SessionDep) -> Publication:
-    """The page of a draft this person writes, deleted drafts included: a page can always be taken back. Raises NotFound."""
+    """The page of a draft this person writes, deleted or not: a page can always be taken back. Raises NotFound."""
     publication = session.get(Publication, publication_id)
     if publication is None or not writes(session, person, publication.draft_id):
         raise NotFound

@@ -21,7 +21,7 @@ _PROBLEMS = {
 
 @dataclass(frozen=True)
 class Quote:
-    """A passage quoted for a claim: the paper's key and title, the words, and whether their licence lets all be quoted."""
+    """A passage quoted for a claim, of which paper; `free` when its licence lets all of it be quoted."""
 
     paper_key: str
     paper_title: str

@@ -1,4 +1,4 @@
-"""Feeds as text: Atom (RFC 4287, with the tombstones of RFC 6721), RSS 2.0 with content:encoded, JSON Feed 1.1. Pure."""
+"""Feeds as text: Atom (RFC 4287, tombstones by RFC 6721), RSS 2.0 with content:encoded, JSON Feed 1.1. Pure."""
 
 import json
 import re

@@ -41,7 +41,7 @@ class Release(SQLModel, table=True):
     audience: Audience = Field(sa_type=word(Audience))
     licence: Licence = Field(default=Licence.CC_BY, sa_type=word(Licence))
     contributors: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
-    """`{"name", "person_id", "own"}` in order, as they signed it; `own` is False for a pen name, which links to nobody."""
+    """`{"name", "person_id", "own"}` in order, as they signed it; a pen name is not their `own` and links nowhere."""
     note: str = ""
     """What changed since the last release, in the writer's words."""
     released_by: str = Field(foreign_key="person.id")

@@ -62,7 +62,9 @@ def about(request: Request, actor: ActorDep, settings: SettingsDep) -> Response:
 @router.api_route("/robots.txt", methods=READ)
 def robots(settings: SettingsDep) -> Response:
     """What crawlers should leave alone."""
-    return PlainTextResponse("User-agent: *\nDisallow: /api/\nDisallow: /desk\nDisallow: /settings\nDisallow: /keeping\n")
+    return PlainTextResponse(
+        "User-agent: *\nDisallow: /api/\nDisallow: /desk\nDisallow: /settings\nDisallow: /keeping\n"
+    )
 
 
 @router.api_route("/favicon.ico", methods=READ)
@@ -72,7 +74,9 @@ def favicon() -> Response:
 
 
 @router.api_route("/feed.{form}", methods=READ)
-def feed(request: Request, form: str, database: DatabaseDep, renderings: RenderingsDep, settings: SettingsDep) -> Response:
+def feed(
+    request: Request, form: str, database: DatabaseDep, renderings: RenderingsDep, settings: SettingsDep
+) -> Response:
     """What everybody may read, whole, for feed readers."""
     if form not in FORMS:
         raise NotFound
@@ -94,7 +98,9 @@ def _unless_known(request: Request, body: bytes, media_type: str, made: feeds.Fe
         known = tags.strip() == "*" or tag in [one.strip().removeprefix("W/") for one in tags.split(",")]
     else:
         known = _since(request.headers.get("if-modified-since", "")) == modified
-    return Response(status_code=304, headers=headers) if known else Response(body, media_type=media_type, headers=headers)
+    return (
+        Response(status_code=304, headers=headers) if known else Response(body, media_type=media_type, headers=headers)
+    )
 
 
 def _since(text: str) -> object:
@@ -149,7 +155,13 @@ def newest(
 
 @router.api_route("/{slug}/{number:int}", methods=READ)
 def one_release(
-    request: Request, slug: str, number: int, actor: ActorDep, database: DatabaseDep, renderings: RenderingsDep, k: Key = ""
+    request: Request,
+    slug: str,
+    number: int,
+    actor: ActorDep,
+    database: DatabaseDep,
+    renderings: RenderingsDep,
+    k: Key = "",
 ) -> Response:
     """A piece as it was once released."""
     with database.transaction(read_only=True) as session:
@@ -169,7 +181,11 @@ def image(slug: str, digest: str, actor: ActorDep, session: ReadSessionDep, file
 
 def _show(request: Request, article: articles.Article, renderings: Renderings) -> Response:
     settings: Settings = request.app.state.parts[Settings]
-    known: dict[str, Any] = {"article": article, "piece": article.piece, "canonical": f"{settings.address}{article.piece.path}"}
+    known: dict[str, Any] = {
+        "article": article,
+        "piece": article.piece,
+        "canonical": f"{settings.address}{article.piece.path}",
+    }
     if article.piece.withdrawal:
         return page(request, "publishing/tombstone.html", known, status=410)
     drawn = reading.page_of(article, renderings)

@@ -94,7 +94,9 @@ def pieces(
     held = and_(Withdrawal.publication_id == Publication.id, col(Withdrawal.withdrawn_at) > Release.released_at)
     dated = func.coalesce(Withdrawal.withdrawn_at, _dated())
     query = (
-        select(Publication, Release, Revision, Withdrawal, _dated(), _of_releases(func.min(Release.released_at)))
+        select(  # type: ignore[call-overload]
+            Publication, Release, Revision, Withdrawal, _dated(), _of_releases(func.min(Release.released_at))
+        )
         .join(Release, col(Release.publication_id) == Publication.id)
         .join(Revision, col(Revision.id) == Release.revision_id)
         .join(Withdrawal, held, isouter=True)

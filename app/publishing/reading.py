@@ -5,7 +5,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from app.markup import Rendered, RenderFailed
+from app.database import Database
+from app.markup import Rendered, Renderer, RenderFailed
 from app.publishing.articles import Article
 from app.publishing.badges import sources
 from app.publishing.citing import Cited, bibtex, line
@@ -13,8 +14,8 @@ from app.publishing.feeds import Entry
 from app.publishing.pieces import Piece
 from app.publishing.rendering import Renderings, plain_title
 from app.settings import Settings
-from app.writing.models import Evidence
-from app.writing.revisions import facts_of
+from app.writing.models import Evidence, Revision
+from app.writing.revisions import evidence_of, facts_of
 
 
 def page_of(article: Article, renderings: Renderings) -> Rendered:
@@ -30,6 +31,13 @@ def page_of(article: Article, renderings: Renderings) -> Rendered:
         lambda: facts_of(piece.revision, article.evidence, image_url),
         "page",
     )
+
+
+def trial(database: Database, revision: Revision, renderer: Renderer) -> Rendered:
+    """A saved version drawn once to see that it can be. Raises RenderFailed."""
+    with database.transaction(read_only=True) as session:
+        evidence = evidence_of(session, revision)
+    return renderer.render(revision.source, facts_of(revision, evidence, lambda digest: f"/images/{digest}"))
 
 
 def told(article: Article, drawn: Rendered, settings: Settings) -> dict[str, Any]:
@@ -61,17 +69,16 @@ def entry(piece: Piece, evidence: list[Evidence], renderings: Renderings, addres
 
     One that cannot be drawn stands there with its deck, so that it harms no other.
     """
-    url = f"{address}{piece.path}"
-    common = {"urn": piece.publication.urn, "url": url, "authors": tuple(piece.authors), "published": piece.first_at}
-    if piece.withdrawal:
-        return Entry(
-            **common, title=f"Withdrawn: {piece.title}", deck="", html="", updated=piece.withdrawal.withdrawn_at,
-            withdrawn=True, reason=piece.withdrawal.reason,
-        )  # fmt: skip
-    return Entry(
-        **common, title=piece.title, deck=piece.revision.deck, html=_opening(piece) + _content(piece, evidence, renderings, address),
-        updated=piece.dated, categories=_categories(piece), rights=piece.release.licence.title,
+    made = Entry(
+        piece.publication.urn, f"{address}{piece.path}", piece.title, "", "", tuple(piece.authors),
+        piece.first_at, piece.dated,
     )  # fmt: skip
+    if held := piece.withdrawal:
+        title = f"Withdrawn: {piece.title}"
+        return replace(made, title=title, updated=held.withdrawn_at, withdrawn=True, reason=held.reason)
+    html = _opening(piece) + _content(piece, evidence, renderings, address)
+    rights = piece.release.licence.label
+    return replace(made, deck=piece.revision.deck, html=html, categories=_categories(piece), rights=rights)
 
 
 def _content(piece: Piece, evidence: list[Evidence], renderings: Renderings, address: str) -> str:

@@ -13,7 +13,8 @@ from app.writing.models import Draft, Revision
 
 
 def release(
-    session: Session, revision: Revision, by: Person, slug: str, audience: Audience, licence: Licence = Licence.CC_BY, note: str = ""
+    session: Session, revision: Revision, by: Person, slug: str, audience: Audience,
+    licence: Licence = Licence.CC_BY, note: str = "",
 ) -> Release:  # fmt: skip
     """Make a saved version public to `audience`: the first time at `slug`, after that as an update of the same page.
 
@@ -31,8 +32,9 @@ def release(
         change_audience(session, publication, audience, by)
         return newest
     made = Release(
-        publication_id=publication.id, revision_id=revision.id, number=newest.number + 1 if newest else 1, audience=audience,
-        licence=licence, contributors=_contributors(session, revision), note=note.strip(), released_by=by.id,
+        publication_id=publication.id, revision_id=revision.id, number=newest.number + 1 if newest else 1,
+        audience=audience, licence=licence, contributors=_contributors(session, revision),
+        note=note.strip(), released_by=by.id,
     )  # fmt: skip
     _set_audience(publication, audience)
     session.add(made)
@@ -46,6 +48,11 @@ def release(
 def publication_of(session: Session, draft_id: str) -> Publication | None:
     """The page of a draft, once there is one."""
     return session.exec(select(Publication).where(Publication.draft_id == draft_id)).first()
+
+
+def page_of(session: Session, made: Release) -> Publication:
+    """The page a release belongs to."""
+    return session.get_one(Publication, made.publication_id)
 
 
 def newest_release(session: Session, publication: Publication) -> Release | None:

@@ -61,4 +61,4 @@ def test_every_licence_has_a_name() -> None:
         Licence.CC0: True,
         Licence.ALL_RIGHTS: False,
     }
-    assert all(licence.title for licence in Licence)
+    assert all(licence.label for licence in Licence)
