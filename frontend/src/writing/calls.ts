@@ -1,0 +1,53 @@
+import { api, request } from '../api/client';
+import type { Anchor, DraftChange, DraftIn, Image, Piece } from './wire';
+
+/* What this room asks of the server. Each throws ApiError, Offline or AbortError (api/client.ts). */
+
+const draft = (draft_id: string) => ({ path: { draft_id } });
+const thread = (thread_id: string) => ({ path: { thread_id } });
+const mark = (mark_id: string) => ({ path: { mark_id } });
+
+export const me = () => api.get('/api/me');
+export const kinds = () => api.get('/api/kinds');
+
+export const startDraft = (body: DraftIn) => api.post('/api/drafts', { body });
+export const loadDraft = (id: string) => api.get('/api/drafts/{draft_id}', draft(id));
+export const changeDraft = (id: string, body: DraftChange) => api.patch('/api/drafts/{draft_id}', { ...draft(id), body });
+
+/** Saves a text made from version `base_version`; answers once it is on disk. `keepalive` lets it outlive the page. */
+export const saveText = (id: string, body: string, base_version: number, keepalive = false) =>
+  api.put('/api/drafts/{draft_id}/text', { ...draft(id), body: { body, base_version }, keepalive });
+
+export const preview = (id: string, body: string, signal: AbortSignal) =>
+  api.post('/api/drafts/{draft_id}/preview', { ...draft(id), body: { body }, signal });
+
+export const markUnsure = (id: string, anchor: Anchor) =>
+  api.post('/api/drafts/{draft_id}/unsure', { ...draft(id), body: { anchor, question: '' } });
+export const askAboutMark = (id: string, question: string) => api.patch('/api/unsure/{mark_id}', { ...mark(id), body: { question } });
+export const dropMark = (id: string) => api.delete('/api/unsure/{mark_id}', mark(id));
+
+export const threads = (id: string) => api.get('/api/drafts/{draft_id}/threads', draft(id));
+export const startThread = (id: string, words: string, anchor: Anchor | null) =>
+  api.post('/api/drafts/{draft_id}/threads', { ...draft(id), body: { words, anchor } });
+export const reply = (id: string, words: string) => api.post('/api/threads/{thread_id}/comments', { ...thread(id), body: { words } });
+export const resolve = (id: string) => api.put('/api/threads/{thread_id}/resolution', thread(id));
+export const reopen = (id: string) => api.delete('/api/threads/{thread_id}/resolution', thread(id));
+
+export const revisions = (id: string) => api.get('/api/drafts/{draft_id}/revisions', draft(id));
+export const saveRevision = (id: string, name: string, base_version: number) =>
+  api.post('/api/drafts/{draft_id}/revisions', { ...draft(id), body: { name, base_version, occasion: 'named' } });
+
+export const citations = (words: string) => api.get('/api/citations', { query: { words } });
+export const findPapers = (words: string, limit: number) => api.get('/api/papers', { query: { words, limit } });
+export const paper = (key: string, version?: number) => api.get('/api/papers/{key}', { path: { key }, query: { version } });
+export const notes = (paper: string) => api.get('/api/notes', { query: { paper } });
+export const openDrafts = (paper_id: string) => api.get('/api/papers-drafts/{paper_id}', { path: { paper_id } });
+/** What is published here about a paper, as far as the asker may see it. */
+export const pieces = (paper: string) => request<Piece[]>('get', '/api/pieces', { query: { paper } });
+
+/** Adds a picture; a form is the one body that the types cannot describe. */
+export function addImage(id: string, file: File): Promise<Image> {
+  const body = new FormData();
+  body.set('file', file);
+  return request('post', '/api/drafts/{draft_id}/images', { ...draft(id), body });
+}

@@ -1,0 +1,78 @@
+import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import type { Extension } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
+import { PIECES, type Piece } from '../insertions';
+import type { Citation, Note } from '../wire';
+
+/** What the completions need to know and do. */
+export interface Suggestions {
+  citations(words: string): Promise<Citation[]>;
+  notes(): Note[];
+  insert(view: EditorView, piece: Piece, from: number, to: number): void;
+  quote(view: EditorView, note: Note, from: number, to: number): void;
+}
+
+/** `/` at the start of a line: what can be inserted there. */
+function pieces(context: CompletionContext, { insert }: Suggestions): CompletionResult | null {
+  const typed = context.matchBefore(/^\s*\/\w*/);
+  if (!typed || typed.from !== context.state.doc.lineAt(context.pos).from) return null;
+  const from = typed.from + typed.text.indexOf('/');
+  const options = (Object.keys(PIECES) as Piece[]).map((piece): Completion => ({
+    label: `/${PIECES[piece].words}`,
+    displayLabel: PIECES[piece].words,
+    detail: PIECES[piece].says,
+    apply: (view, _, start, end) => insert(view, piece, start, end),
+  }));
+  return { from, options, validFor: /^\/\w*$/ };
+}
+
+/** `[@`: works that can be cited. The server finds them, so every keystroke asks again. */
+async function cited(context: CompletionContext, { citations }: Suggestions): Promise<CompletionResult | null> {
+  const typed = context.matchBefore(/\[@[^\]\n]*/);
+  if (!typed) return null;
+  const found = await citations(typed.text.slice(2).trim()).catch(() => []);
+  if (context.aborted) return null;
+  return {
+    from: typed.from,
+    filter: false,
+    options: found.map(({ key, label, title }): Completion => ({
+      label: key,
+      displayLabel: title,
+      detail: label,
+      apply: (view, _, from, to) => replace(view, from, to, `[@${key}]`),
+    })),
+  };
+}
+
+/** `[[`: one's own notes, to lean a claim on. */
+function noted(context: CompletionContext, { notes, quote }: Suggestions): CompletionResult | null {
+  const typed = context.matchBefore(/\[\[[^\]\n]*/);
+  if (!typed) return null;
+  const words = typed.text.slice(2).trim().toLowerCase();
+  const fitting = notes().filter((note) => `${note.anchor?.exact} ${note.words} ${note.paper_title}`.toLowerCase().includes(words));
+  return {
+    from: typed.from,
+    filter: false,
+    options: fitting.slice(0, 20).map((note): Completion => ({
+      label: note.id,
+      displayLabel: short(note.anchor?.exact || note.words || note.paper_title),
+      detail: short(note.anchor ? note.words : 'about the whole paper'),
+      apply: (view, _, from, to) => quote(view, note, from, to),
+    })),
+  };
+}
+
+const short = (words: string) => (words.length > 80 ? `${words.slice(0, 79)}…` : words);
+
+/** Puts words in place of what was typed, and of the bracket that closes it. */
+function replace(view: EditorView, from: number, to: number, insert: string): void {
+  const end = view.state.sliceDoc(to, to + 1) === ']' ? to + 1 : to;
+  view.dispatch({ changes: { from, to: end, insert }, selection: { anchor: from + insert.length }, userEvent: 'input.complete' });
+}
+
+export const completion = (suggestions: Suggestions): Extension =>
+  autocompletion({
+    override: [pieces, cited, noted].map((source) => (context: CompletionContext) => source(context, suggestions)),
+    icons: false,
+    closeOnBlur: true,
+  });

@@ -1,0 +1,194 @@
+import { completionKeymap, startCompletion } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { search, searchKeymap } from '@codemirror/search';
+import { EditorState, type TransactionSpec } from '@codemirror/state';
+import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, placeholder, type KeyBinding } from '@codemirror/view';
+import { block, evidence, footnote, link, PIECES, wrap, type Edit, type Piece } from '../insertions';
+import type { Range } from '../passage';
+import type { Citation, Note } from '../wire';
+import { completion } from './completion';
+import { dialect } from './dialect';
+import './editor.css';
+import { noteChips } from './note-chips';
+import { passageMarks, passages, setPassages, type Passage } from './passages';
+import { pictureInput } from './pictures';
+
+/** What the editor tells and asks the screen around it. */
+export interface Host {
+  nonce: string | undefined;
+  /** The id of the element that says how to leave the editor by keyboard. */
+  describedBy: string;
+  changed(body: string): void;
+  moved(line: number, column: number): void;
+  /** The source line, with its fraction, at the top of the window. */
+  scrolled(line: number): void;
+  opened(passage: Passage): void;
+  notSure(): void;
+  comment(): void;
+  help(): void;
+  pictures(files: File[]): void;
+  /** The person wants a picture from their files. */
+  choosePicture(): void;
+  citations(words: string): Promise<Citation[]>;
+  notes(): Note[];
+}
+
+/** The Markdown editor: CodeMirror behind the few things the screen does with it. Offsets are UTF-16 units. */
+export class Editor {
+  readonly view: EditorView;
+  /** The text of `#read`, so that a long document becomes one string only once. */
+  #body = '';
+  #read: unknown;
+
+  constructor(
+    parent: HTMLElement,
+    body: string,
+    readonly host: Host,
+  ) {
+    this.view = new EditorView({ parent, state: EditorState.create({ doc: body, extensions: this.#extensions() }) });
+    this.view.scrollDOM.addEventListener('scroll', () => host.scrolled(this.topLine()), { passive: true });
+  }
+
+  get body(): string {
+    const { doc } = this.view.state;
+    if (doc !== this.#read) [this.#read, this.#body] = [doc, doc.toString()];
+    return this.#body;
+  }
+
+  get selection(): Range {
+    const { from, to } = this.view.state.selection.main;
+    return { from, to };
+  }
+
+  get passages(): Passage[] {
+    return passages(this.view.state);
+  }
+
+  /** Does what a function of the text and its selection says. */
+  apply(make: (text: string, range: Range) => Edit, range = this.selection): void {
+    const { changes, anchor, head } = make(this.body, range);
+    this.#dispatch({ changes, selection: { anchor, head }, scrollIntoView: true, userEvent: 'input' });
+    this.focus();
+  }
+
+  insert(piece: Piece, range = this.selection): void {
+    if (piece === 'figure') {
+      this.#dispatch({ changes: { ...range, insert: '' } });
+      this.host.choosePicture();
+    } else if (piece === 'footnote') this.apply(footnote, range);
+    else this.apply((text, at) => block(text, at, PIECES[piece].text), range);
+  }
+
+  /** Begins a citation and offers what can be cited. */
+  cite(): void {
+    this.apply((_, { from, to }) => ({ changes: [{ from, to, insert: '[@' }], anchor: from + 2, head: from + 2 }));
+    startCompletion(this.view);
+  }
+
+  quote(note: Note, range = this.selection): void {
+    this.apply((text, at) => evidence(text, at, { id: note.id, quote: note.anchor?.exact ?? '' }), range);
+  }
+
+  /** Makes the text `body`, changing only what differs, so that the cursor and the passages keep their places. */
+  replace(body: string): void {
+    const now = this.body;
+    if (now === body) return;
+    let from = 0;
+    while (from < now.length && now[from] === body[from]) from++;
+    let end = 0;
+    while (end < Math.min(now.length, body.length) - from && now.at(-1 - end) === body.at(-1 - end)) end++;
+    this.#dispatch({ changes: { from, to: now.length - end, insert: body.slice(from, body.length - end) } });
+  }
+
+  hang(marked: Passage[]): void {
+    this.#dispatch({ effects: setPassages.of(marked) });
+  }
+
+  /** Selects a passage and brings it into the middle of the window. */
+  reveal({ from, to }: Range): void {
+    this.#dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+    this.focus();
+  }
+
+  revealLine(number: number): void {
+    const line = this.view.state.doc.line(Math.min(Math.max(1, number), this.view.state.doc.lines));
+    this.reveal({ from: line.from, to: line.from });
+  }
+
+  /** Where a passage is drawn, in the window; undefined when it is out of sight. */
+  rectOf({ from, to }: Range): DOMRect | undefined {
+    const [start, end] = [this.view.coordsAtPos(from), this.view.coordsAtPos(to)];
+    return start && end ? new DOMRect(start.left, start.top, 1, end.bottom - start.top) : undefined;
+  }
+
+  topLine(): number {
+    const { view } = this;
+    const top = Math.max(0, view.scrollDOM.scrollTop - view.documentPadding.top);
+    const shown = view.lineBlockAtHeight(top);
+    return view.state.doc.lineAt(shown.from).number + Math.min(1, (top - shown.top) / Math.max(1, shown.height));
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  close(): void {
+    this.view.destroy();
+  }
+
+  #dispatch(spec: TransactionSpec): void {
+    this.view.dispatch(spec);
+  }
+
+  #extensions() {
+    const { host } = this;
+    return [
+      host.nonce ? EditorView.cspNonce.of(host.nonce) : [],
+      history(),
+      dialect(),
+      noteChips(),
+      passageMarks((passage) => host.opened(passage)),
+      completion({
+        citations: (words) => host.citations(words),
+        notes: () => host.notes(),
+        insert: (_, piece, from, to) => this.insert(piece, { from, to }),
+        quote: (_, note, from, to) => this.quote(note, { from, to: this.#pastBrackets(to) }),
+      }),
+      search({ top: true }),
+      highlightSpecialChars(),
+      highlightActiveLine(),
+      drawSelection(),
+      dropCursor(),
+      pictureInput((files) => host.pictures(files)),
+      placeholder('Begin with why somebody should care. Type / to insert, [@ to cite.'),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ 'aria-label': 'The draft, in Markdown', 'aria-describedby': host.describedBy, spellcheck: 'true', autocapitalize: 'sentences' }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) host.changed(this.body);
+        if (update.docChanged || update.selectionSet) this.#tellPlace(update.state);
+      }),
+      keymap.of([...this.#keys(), ...completionKeymap, ...searchKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
+    ];
+  }
+
+  #keys(): KeyBinding[] {
+    const does = (key: string, run: () => void): KeyBinding => ({ key, preventDefault: true, run: () => (run(), true) });
+    return [
+      does('Mod-b', () => this.apply((text, range) => wrap(text, range, '**'))),
+      does('Mod-i', () => this.apply((text, range) => wrap(text, range, '*'))),
+      does('Mod-k', () => this.apply(link)),
+      does('Mod-Shift-u', () => this.host.notSure()),
+      does('Mod-Shift-m', () => this.host.comment()),
+    ];
+  }
+
+  #tellPlace(state: EditorState): void {
+    const { head } = state.selection.main;
+    const line = state.doc.lineAt(head);
+    this.host.moved(line.number, [...state.sliceDoc(line.from, head)].length + 1);
+  }
+
+  #pastBrackets(at: number): number {
+    return at + (/^\]{1,2}/.exec(this.view.state.sliceDoc(at, at + 2))?.[0].length ?? 0);
+  }
+}

@@ -1,0 +1,132 @@
+import type { Range } from './passage';
+
+/** One change of a text and where the selection stands after it; all offsets in UTF-16 units, the last two in the new text. */
+export interface Edit {
+  changes: { from: number; to: number; insert: string }[];
+  anchor: number;
+  head: number;
+}
+
+const replacing = ({ from, to }: Range, insert: string, anchor: number, head = anchor): Edit => ({
+  changes: [{ from, to, insert }],
+  anchor,
+  head,
+});
+
+/** Puts marks around the selection, such as `**`, or takes them off again. */
+export function wrap(text: string, { from, to }: Range, mark: string): Edit {
+  const n = mark.length;
+  if (text.slice(from - n, from) === mark && text.slice(to, to + n) === mark) {
+    return replacing({ from: from - n, to: to + n }, text.slice(from, to), from - n, to - n);
+  }
+  return replacing({ from, to }, mark + text.slice(from, to) + mark, from + n, to + n);
+}
+
+/** `[words](address)`, with what is still to be written selected. */
+export function link(text: string, range: Range): Edit {
+  const words = text.slice(range.from, range.to);
+  if (/^https?:\/\/\S+$/.test(words)) return replacing(range, `[](${words})`, range.from + 1);
+  const address = range.from + words.length + 3;
+  return replacing(range, `[${words}](https://)`, words ? address : range.from + 1, words ? address + 8 : range.from + 1);
+}
+
+/** Starts each line of the selection with `mark`, or takes the marks off when all have them. */
+export function startLines(text: string, { from, to }: Range, mark: string): Edit {
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const end = text.indexOf('\n', to) < 0 ? text.length : text.indexOf('\n', to);
+  const lines = text.slice(start, end).split('\n');
+  const off = lines.every((line) => line.startsWith(mark));
+  const made = lines.map((line) => (off ? line.slice(mark.length) : mark + line)).join('\n');
+  return replacing({ from: start, to: end }, made, start + made.length);
+}
+
+const SELECTED = /⟦(.*?)⟧/s;
+
+/** What the insert menu offers; ⟦ ⟧ holds what is selected afterwards. */
+export const PIECES = {
+  heading: { words: 'Heading', says: 'starts a section', text: '## ⟦⟧' },
+  equation: { words: 'Equation', says: 'on lines of its own', text: '$$\n⟦⟧\n$$' },
+  figure: { words: 'Figure', says: 'a picture with its caption', text: '' },
+  callout: { words: 'Callout', says: 'set apart from the text', text: '> [!NOTE]\n> ⟦What to notice⟧' },
+  table: { words: 'Table', says: 'columns and rows', text: '| ⟦First⟧ | Second |\n| --- | --- |\n|  |  |' },
+  footnote: { words: 'Margin note', says: 'beside the text', text: '' },
+  code: { words: 'Code', says: 'a listing', text: '```\n⟦⟧\n```' },
+} as const;
+
+export type Piece = keyof typeof PIECES;
+
+/** Replaces the range by a block of Markdown that stands on lines of its own. */
+export function block(text: string, range: Range, template: string): Edit {
+  const start = text.lastIndexOf('\n', range.from - 1) + 1;
+  const lead = text.slice(start, range.from).trim() ? '\n\n' : previousLineHolds(text, start) ? '\n' : '';
+  const trail = /^\s*(\n|$)/.test(text.slice(range.to, range.to + 80)) ? '' : '\n\n';
+  const found = SELECTED.exec(template);
+  const at = range.from + lead.length + (found?.index ?? template.length);
+  const insert = lead + template.replace(SELECTED, '$1') + trail;
+  return replacing(range, insert, at, at + (found?.[1]?.length ?? 0));
+}
+
+const previousLineHolds = (text: string, start: number) => start > 0 && text.slice(text.lastIndexOf('\n', start - 2) + 1, start - 1).trim() !== '';
+
+/** A footnote: its mark in place of the range, its text at the end, where the cursor goes. */
+export function footnote(text: string, range: Range): Edit {
+  const taken = new Set([...text.matchAll(/\[\^([^\]\s]+)\]/g)].map((match) => match[1]));
+  let number = 1;
+  while (taken.has(String(number))) number++;
+  const mark = `[^${number}]`;
+  const gap = text.endsWith('\n\n') || !text ? '' : text.endsWith('\n') ? '\n' : '\n\n';
+  const entry = `${gap}${mark}: `;
+  const at = text.length + mark.length - (range.to - range.from) + entry.length;
+  return { changes: [{ ...range, insert: mark }, { from: text.length, to: text.length, insert: entry }], anchor: at, head: at };
+}
+
+/** `$…$` within a line, `$$…$$` on lines of its own for an empty one. */
+export function equation(text: string, range: Range): Edit {
+  const words = text.slice(range.from, range.to);
+  const alone = !lineAround(text, range).replace(words, '').trim();
+  if (alone && !words) return block(text, range, PIECES.equation.text);
+  return replacing(range, `$${words}$`, range.from + 1, range.from + 1 + words.length);
+}
+
+function lineAround(text: string, { from, to }: Range): string {
+  const end = text.indexOf('\n', to);
+  return text.slice(text.lastIndexOf('\n', from - 1) + 1, end < 0 ? undefined : end);
+}
+
+/** A picture, shown with its text alternative. */
+export const picture = (text: string, range: Range, alt: string, target: string): Edit =>
+  block(text, range, `![${escaped(alt)}](${target})⟦⟧`);
+
+/**
+ * A note as evidence: the selection becomes the claim; without one the passage is quoted, in a blockquote on an empty line.
+ * (`[a claim](note:ID)`; a note about the whole paper has no passage, and leaves the words to be written.)
+ */
+export function evidence(text: string, range: Range, note: { id: string; quote: string }): Edit {
+  const claim = text.slice(range.from, range.to);
+  if (claim.trim()) {
+    const made = `[${escaped(claim)}](note:${note.id})`;
+    return replacing(range, made, range.from + made.length);
+  }
+  const made = `[${escaped(note.quote)}](note:${note.id})`;
+  if (!note.quote) return replacing(range, made, range.from + 1);
+  if (!lineAround(text, range).trim()) return block(text, range, `> ${made}⟦⟧\n`);
+  return replacing(range, made, range.from + made.length);
+}
+
+/** Words that can stand between square brackets: on one line, brackets in pairs. Formulas are left alone. */
+export function escaped(words: string): string {
+  const parts = words.trim().replace(/\s+/g, ' ').split(/(\$[^$]*\$)/);
+  return parts.map((part, i) => (i % 2 ? part : paired(part))).join('');
+}
+
+function paired(words: string): string {
+  let depth = 0;
+  for (const sign of words) {
+    if (sign === '[') depth++;
+    if (sign === ']' && --depth < 0) break;
+  }
+  return depth === 0 ? words : words.replaceAll('[', '&#91;').replaceAll(']', '&#93;');
+}
+
+/** How often a text leans on a note. */
+export const timesUsed = (text: string, id: string): number => text.split(`](note:${id})`).length - 1;

@@ -1,0 +1,31 @@
+import { useShortcuts } from '../ui/shortcuts.svelte';
+import { next, type Pane } from './panes';
+import type { Writing } from './writing.svelte';
+
+/** The keys of the Write stage. Those without `run` are the editor's own; they are listed for `?`. */
+export function writingKeys(of: () => Writing): void {
+  const shortcuts = useShortcuts();
+  $effect(() =>
+    shortcuts.add('Write', [
+      { keys: 'Ctrl+B', says: 'Bold' },
+      { keys: 'Ctrl+I', says: 'Italic' },
+      { keys: 'Ctrl+K', says: 'Link' },
+      { keys: 'Ctrl+Shift+U', says: 'Not sure of the selection or sentence' },
+      { keys: 'Ctrl+Shift+M', says: 'Comment on the selection' },
+      { keys: '/', says: 'Insert, at the start of a line' },
+      { keys: '[@', says: 'Cite a work' },
+      { keys: '[[', says: 'Lean a claim on a note' },
+      { keys: 'F6', says: 'Next pane', run: () => nextPane(of()) },
+      { keys: 'F8', says: 'Next thread', run: () => of().nextThread() },
+      { keys: 'Esc, Tab', says: 'Leave the editor' },
+    ]),
+  );
+}
+
+function nextPane({ layout, editor }: Writing): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.checkVisibility());
+  const now = panes.find((pane) => pane.contains(document.activeElement))?.dataset.pane as Pane | undefined;
+  const to = next(layout.open.filter((name) => panes.some((pane) => pane.dataset.pane === name)), now);
+  if (to === 'editor') editor?.focus();
+  else panes.find((pane) => pane.dataset.pane === to)?.focus();
+}

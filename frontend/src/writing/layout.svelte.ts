@@ -1,0 +1,56 @@
+import { moved, PANES, USUAL, type Pane, type Separator, type Shares } from './panes';
+
+/** What fills the window where not all panes fit, and what the right pane shows where they do. */
+export type Front = 'paper' | 'write' | 'preview' | 'threads';
+
+const PLACE = 'stillroom.panes';
+
+/** How the panes stand; kept in this browser. */
+export class Layout {
+  shares = $state.raw<Shares>(USUAL);
+  closed = $state.raw<Pane[]>([]);
+  front = $state<Front>('write');
+  side = $state<'preview' | 'threads'>('preview');
+  /** The preview follows the editor. */
+  follows = $state(true);
+  open: Pane[] = $derived(PANES.filter((pane) => !this.closed.includes(pane)));
+
+  constructor() {
+    try {
+      const { shares, closed } = JSON.parse(localStorage.getItem(PLACE) ?? '{}') as Partial<Layout>;
+      if (PANES.every((pane) => Number.isFinite(shares?.[pane]))) this.shares = shares as Shares;
+      if (Array.isArray(closed) && closed.length < PANES.length) this.closed = closed.filter((pane) => PANES.includes(pane));
+    } catch {
+      // what was kept cannot be read, so the usual places do
+    }
+  }
+
+  move(separator: Separator, by: number): void {
+    this.shares = moved(this.shares, separator, by);
+    this.#keep();
+  }
+
+  /** Folds a pane away or opens it again; the last one stays. */
+  toggle(pane: Pane): void {
+    const closed = this.closed.includes(pane) ? this.closed.filter((other) => other !== pane) : [...this.closed, pane];
+    if (closed.length === PANES.length) return;
+    this.closed = closed;
+    this.#keep();
+  }
+
+  /** Brings something to the front, wherever it stands at this width. */
+  show(front: Front): void {
+    this.front = front;
+    if (front === 'preview' || front === 'threads') this.side = front;
+    const pane: Pane = front === 'paper' ? 'paper' : front === 'write' ? 'editor' : 'side';
+    if (this.closed.includes(pane)) this.toggle(pane);
+  }
+
+  #keep(): void {
+    try {
+      localStorage.setItem(PLACE, JSON.stringify({ shares: this.shares, closed: this.closed }));
+    } catch {
+      // the panes will stand in their usual places next time
+    }
+  }
+}

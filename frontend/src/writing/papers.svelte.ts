@@ -1,0 +1,38 @@
+import { sentenceOf } from '../api/errors';
+import { notes, paper } from './calls';
+import type { FullPaper, Note, Paper } from './wire';
+
+/** What the paper pane shows of one paper. */
+export interface Beside {
+  paper: Paper;
+  full?: FullPaper;
+  notes: Note[];
+  /** Why it could not be loaded, as a sentence. */
+  failed?: string;
+}
+
+/** The draft's papers, with their abstracts and the writer's own notes. */
+export class Papers {
+  all = $state.raw<Beside[]>([]);
+  notes: Note[] = $derived(this.all.flatMap((beside) => beside.notes));
+
+  /** Shows these papers, loading those that are new. */
+  async show(papers: Paper[]): Promise<void> {
+    this.all = papers.map((one) => this.all.find((beside) => beside.paper.version_id === one.version_id) ?? { paper: one, notes: [] });
+    await Promise.all(this.all.filter((beside) => !beside.full).map((beside) => this.load(beside.paper)));
+  }
+
+  async load(one: Paper): Promise<void> {
+    this.#put({ paper: one, notes: [] });
+    try {
+      const [full, own] = await Promise.all([paper(one.key, one.number), notes(one.id)]);
+      this.#put({ paper: one, full, notes: own.filter((note) => note.mine) });
+    } catch (error) {
+      this.#put({ paper: one, notes: [], failed: sentenceOf(error) });
+    }
+  }
+
+  #put(beside: Beside): void {
+    this.all = this.all.map((other) => (other.paper.version_id === beside.paper.version_id ? beside : other));
+  }
+}

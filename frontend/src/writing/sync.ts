@@ -1,0 +1,31 @@
+/** The last block that begins at or before a line of the source (from 1). */
+export function blockAt(root: HTMLElement, line: number): HTMLElement | undefined {
+  return neighbours(root, line)[0];
+}
+
+/** Scrolls so that what the source has at `line` (with its fraction) stands at the top. */
+export function scrollTo(scroller: HTMLElement, root: HTMLElement, line: number): void {
+  const [before, after] = neighbours(root, line);
+  if (!before) {
+    scroller.scrollTop = 0;
+    return;
+  }
+  const from = lineOf(before);
+  const until = after ? lineOf(after) : from + 1;
+  const top = before.offsetTop;
+  const end = after ? after.offsetTop : top + before.offsetHeight;
+  const within = Math.min(1, Math.max(0, (line - from) / Math.max(1, until - from)));
+  scroller.scrollTop = line <= 1.01 ? 0 : top + (end - top) * within - 26;
+}
+
+const lineOf = (block: HTMLElement) => Number(block.dataset.line);
+
+function neighbours(root: HTMLElement, line: number): [HTMLElement | undefined, HTMLElement | undefined] {
+  let before: HTMLElement | undefined;
+  for (const block of root.children) {
+    if (!(block instanceof HTMLElement) || !block.dataset.line) continue;
+    if (lineOf(block) > line) return [before, block];
+    before = block;
+  }
+  return [before, undefined];
+}

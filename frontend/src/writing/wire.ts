@@ -1,0 +1,28 @@
+import type { components } from '../api/schema';
+
+/* The server's shapes, by the names this room knows them under. */
+type Shapes = components['schemas'];
+
+export type Anchor = Shapes['AnchorWire'];
+export type Place = Shapes['PlaceOut'];
+export type Paper = Shapes['PaperRow'];
+export type FullPaper = Shapes['PaperOut'];
+export type Note = Shapes['NoteOut'];
+export type Kind = Shapes['KindOut'];
+export type Text = Shapes['TextOut'];
+export type Unsure = Shapes['UnsureOut'];
+export type Draft = Shapes['DraftOut'];
+export type DraftChange = Partial<Shapes['DraftChange']>;
+export type DraftIn = Shapes['DraftIn'];
+export type Preview = Shapes['PreviewOut'];
+export type Citation = Shapes['CitationOut'];
+export type Revision = Shapes['RevisionRow'];
+export type Thread = Shapes['ThreadOut'];
+export type Image = Shapes['ImageOut'];
+
+/** A published piece, as far as this room needs it. */
+export interface Piece {
+  title: string;
+  url: string;
+  authors: string[];
+}
