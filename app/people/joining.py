@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from app.database import Database, record
-from app.errors import BadInput, Conflict, Refused
+from app.errors import BadInput, Conflict, NotFound, Refused
 from app.mail import send
 from app.people import accounts, attempts, links
 from app.people.access import Actor
@@ -84,6 +84,15 @@ def make_link(session: Session, by: Person, uses: int, days: int) -> tuple[Signe
 def open_links(session: Session) -> list[SignedLink]:
     """The joining links and invitations that still let somebody in, newest first."""
     return [link for link in _open(session, Purpose.JOIN) if not links.over(link)]
+
+
+def take_back(session: Session, link_id: str, by: Person) -> None:
+    """Take a joining link or an invitation back; doing so twice changes nothing. Raises NotFound for another link."""
+    link = session.get(SignedLink, link_id)
+    if link is None or link.purpose != Purpose.JOIN:
+        raise NotFound
+    links.revoke(session, link)
+    record(session, by.id, "joining_link.revoke", link.id)
 
 
 @dataclass(frozen=True)
