@@ -15,7 +15,7 @@ def arrive(token: str, actor: ActorDep, database: DatabaseDep, settings: Setting
     """Swap the link for a cookie and go on to a clean address. It changes nothing: mail scanners open links too."""
     with database.transaction(read_only=True) as session:
         invitation_id, link = arriving.through(session, token, actor)
-    response = RedirectResponse(f"/desk/reviews/{invitation_id}", 303)
+    response = RedirectResponse(f"/desk/reviews/{invitation_id}", 303, {"Referrer-Policy": "no-referrer"})
     if link is not None:
         hand_over(response, settings, link, token)
     return response
