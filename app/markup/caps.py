@@ -30,7 +30,7 @@ MACRO_PARAMETERS = 8
 
 MEMORY = 288 * 1024 * 1024
 """Bytes of address space of a rendering process (libraries included; what it really uses stays far below)."""
-BLACKBOARD = 4 + 4 * FORMULA
+BLACKBOARD = 64 + 4 * FORMULA
 """Bytes a rendering process shares with its parent: a length, then the formula it is drawing, in UTF-8."""
 DEADLINE = 1.8
 """Seconds one rendering may take, trying again without a bad formula included."""

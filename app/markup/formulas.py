@@ -1,5 +1,6 @@
 """From TeX to MathML: math-core first, Temml for what it cannot, a reason in plain words for what neither can."""
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 
@@ -20,6 +21,10 @@ _OPERATOR = re.compile(r"\\DeclareMathOperator")
 _DEFINES = re.compile(r"\\(?:new|renew|provide)command|\\def(?![A-Za-z])")
 
 
+NAME_PREFIX = 16
+"""Characters before the TeX in the name of a formula: a digest of its macros."""
+
+
 class BadFormula(Exception):
     """A formula that cannot be drawn; the message is a sentence that says why."""
 
@@ -36,11 +41,18 @@ def tag(tex: str) -> str:
     return tags[0][1].strip(" $") if len(tags) == 1 and r"\\" not in tex else ""
 
 
+def equation_id(name: str) -> str:
+    r"""The id of an equation by the name in `{#…}` or `\label{…}`: `eq:loss`, `loss` and `eq-loss` are one."""
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name.strip())
+    return plain if plain.startswith("eq-") else f"eq-{plain}"
+
+
 class Formulas:
     """Draws the formulas of one text.
 
-    `references` maps a label to what stands for it ("2"). `about` is told each formula before it is drawn and those in
-    `refused` are not drawn: so a process that a formula kills can be started again without it.
+    `references` maps a label to what stands for it ("2"). `about` is told each formula before it is drawn and '' after,
+    and those in `refused` are not drawn: so a process that a formula kills can be started again without it. Both speak
+    of a formula by a name (`NAME_PREFIX`): the same TeX under other macros is another formula.
     """
 
     def __init__(
@@ -54,8 +66,11 @@ class Formulas:
         self._refused, self._about = refused, about
         self._all = {**BUILT_IN, **macros.defined}
         self._core = LatexToMathML(
-            macros=self._all, fancy_error=False, max_expansions=caps.EXPANSIONS, allow_unreliable_rendering=True
+            macros=macros.core, fancy_error=False, max_expansions=caps.EXPANSIONS, allow_unreliable_rendering=True
         )
+        self._family = hashlib.blake2b(
+            repr(sorted(self._all.items())).encode(), digest_size=NAME_PREFIX // 2
+        ).hexdigest()
         self._drawn: dict[tuple[str, bool], str] = {}
 
     def draw(self, tex: str, *, display: bool) -> str:
@@ -63,7 +78,7 @@ class Formulas:
         key = (tex, display)
         if key not in self._drawn:
             self._check(tex)
-            self._about(tex)
+            self._about(self._family + tex)
             try:
                 drawn = mathml.tidy(self._convert(self._prepare(tex), display), tex)
             finally:
@@ -74,7 +89,7 @@ class Formulas:
         return self._drawn[key]
 
     def _check(self, tex: str) -> None:
-        if tex in self._refused:
+        if self._family + tex in self._refused:
             raise BadFormula("It could not be drawn in the time and memory there is.")
         if len(tex) > caps.FORMULA:
             raise BadFormula(f"It is longer than {caps.FORMULA:,} characters.")
@@ -99,7 +114,7 @@ class Formulas:
         return _UNNUMBERED.sub("", _RENAMED.sub(_rename, tex))
 
     def _refer(self, match: re.Match[str]) -> str:
-        number = self._references.get(match.group(2).strip(), "?")
+        number = self._references.get(equation_id(match.group(2)), "?")
         return rf"\text{{({number})}}" if match.group(1) == "eqref" else rf"\text{{{number}}}"
 
     def _convert(self, tex: str, display: bool) -> str:
@@ -112,8 +127,7 @@ class Formulas:
         try:
             drawn = temml.draw(tex, display=display, macros=self._all)
         except temml.TemmlFailed as error:
-            known = reason.startswith("Unknown command") and not str(error).startswith("Unsupported function")
-            raise BadFormula(_sentence(str(error) if known else reason)) from error
+            raise BadFormula(_sentence(str(error) if reason.startswith("Unknown") else reason)) from error
         if not drawn.startswith("<math"):
             raise BadFormula(_sentence(reason))
         return drawn

@@ -5,15 +5,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from markdown_it.renderer import RendererHTML
 from markdown_it.presets.commonmark import make
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from app.markup import evidence, figures, notes
 from app.markup.dialect import parse_short, safe_link
+from app.markup.formulas import equation_id
 from app.markup.needs import note_id
-from app.markup.numbering import equation_id
 from app.markup.page import Page
 
 Tokens = Sequence[Token]

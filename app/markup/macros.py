@@ -14,6 +14,7 @@ _DEFINITION = re.compile(
     r"|(?:newcommand|renewcommand|providecommand)\*?" + _NAME.replace("name", "name2") + r"(?:\[\d\]\s*)?(?=\{)"
     r"|def\s*\\(?P<name3>[A-Za-z]+)\s*(?:#\d)*\s*(?=\{))"
 )
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _PARAMETER = re.compile(r"#\d")
 
@@ -28,14 +29,18 @@ BUILT_IN = {
 
 @dataclass
 class Macros:
-    """Usable macros by name (no backslash), and what is wrong with the others, as (name, sentence)."""
+    """Usable macros by name (no backslash), and what is wrong with the others, as (name, sentence).
+
+    `core` are those math-core takes; one that uses a command only Temml knows is among `defined` alone.
+    """
 
     defined: dict[str, str] = field(default_factory=dict)
     refused: list[tuple[str, str]] = field(default_factory=list)
     shadowing: dict[str, str] = field(default_factory=dict)
+    core: dict[str, str] = field(default_factory=lambda: dict(BUILT_IN))
 
     def add(self, name: str, body: str) -> None:
-        """Takes one definition, tried by itself, so that a bad one spoils no other. The last one of a name holds."""
+        """Takes one definition, checked by itself, so that a bad one spoils no other. The last of a name holds."""
         name = name.removeprefix("\\")
         problem = _problem(name, body, len(self.defined))
         if problem:
@@ -43,7 +48,19 @@ class Macros:
             return
         if _known(name):
             self.shadowing[name] = name = f"zz{name}"
-        self.defined[name] = self.apply(body)
+        self.defined[name] = body
+
+    def settle(self) -> None:
+        """Tries which macros math-core takes, each with those it may use, whichever was written first."""
+        self.defined = {name: self.apply(body) for name, body in self.defined.items()}
+        waiting = dict(self.defined)
+        if _accepted(self.core | waiting):
+            self.core |= waiting
+            return
+        taken = {""}
+        while taken:
+            taken = {name for name, body in waiting.items() if _accepted({**self.core, name: body})}
+            self.core |= {name: waiting.pop(name) for name in taken}
 
     def apply(self, tex: str) -> str:
         """Formula with the macros that replace a built-in command renamed: math-core prefers its own meaning."""
@@ -62,11 +79,26 @@ def _problem(name: str, body: str, count: int) -> str:
         return f"It stands for more than {caps.MACRO_BODY} characters, so it is left out."
     if len(_PARAMETER.findall(body)) > caps.MACRO_PARAMETERS:
         return f"It uses its parameters more than {caps.MACRO_PARAMETERS} times, so it is left out."
-    try:
-        LatexToMathML(macros={name: body}, fancy_error=False, max_expansions=caps.EXPANSIONS)
-    except LatexError as error:
-        return f"It cannot be read: {str(error).split(': ', 2)[-1]}"
+    if not _balanced(body):
+        return "Its braces do not pair."
     return ""
+
+
+def _balanced(body: str) -> bool:
+    depth = 0
+    for part in _BRACE.findall(body):
+        depth += {"{": 1, "}": -1}.get(part, 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _accepted(macros: dict[str, str]) -> bool:
+    try:
+        LatexToMathML(macros=macros, fancy_error=False)
+    except LatexError:
+        return False
+    return True
 
 
 _probe = LatexToMathML(fancy_error=False)
@@ -108,7 +140,7 @@ def _each(tex: str) -> Iterator[tuple[re.Match[str], int]]:
 def _group_end(tex: str, start: int) -> int:
     """The position after the `}` that closes the `{` at `start`, or -1."""
     depth = 0
-    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, start, start + 4 * caps.MACRO_BODY):
+    for match in _BRACE.finditer(tex, start, start + 4 * caps.MACRO_BODY):
         depth += {"{": 1, "}": -1}.get(match.group(), 0)
         if depth == 0:
             return match.end()
@@ -126,4 +158,5 @@ def gather(facts: Mapping[str, str], written: list[str]) -> Macros:
             macros.add(name, body)
         if rest:
             macros.refused.append((rest.split("\n")[0][:60], r"A line here looks like \newcommand{\name}{meaning}."))
+    macros.settle()
     return macros

@@ -43,6 +43,7 @@ _EMPTY_STRIKE = re.compile(r'<mrow class="(?:menclose-[a-z]+|tml-cancel [a-z]+|t
 def tidy(mathml: str, tex: str) -> str:
     """MathML with styles as classes or attributes, `menclose` as a classed `mrow`, and the TeX as `alttext`."""
     mathml = mathml.replace("&ApplyFunction;", "\u2061")
+    mathml = mathml.replace('<mo stretchy="true">\u0332</mo>', '<mo stretchy="true">\u203e</mo>')  # drawn off its place
     if "menclose" in mathml:
         mathml = _EMPTY_STRIKE.sub("", mathml).replace("</menclose>", "</mrow>")
     if "style=" in mathml or "menclose" in mathml or "tml-" in mathml:
@@ -160,6 +161,8 @@ _COMPOUND = {*_SCRIPTS, "mfrac", "mroot", "msqrt", "mmultiscripts"}
 def _runs_on(row: ET.Element, index: int) -> bool:
     """Whether what follows would read as part of this: the i after the n of a sum to n."""
     follower = row[index + 1].tag if index + 1 < len(row) else ""
+    if row[index].tag == "mn":
+        return follower == "mfrac"
     return row[index].tag in _COMPOUND and (follower in {"mi", "mn", "mrow"} or follower in _COMPOUND)
 
 

@@ -1,6 +1,7 @@
 """What a text asks of its surroundings, found without drawing it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -16,7 +17,8 @@ def needs(source: str) -> Needs:
     notes: dict[str, None] = {}
     citations: dict[str, None] = {}
     images: dict[str, None] = {}
-    for token in _inline(parse(clean_text(source), {})):
+    env: dict[str, Any] = {}
+    for token in _inline(parse(clean_text(source), env), env):
         if token.type == "citation":
             citations.update(dict.fromkeys(key for key, _ in token.meta["works"]))
         elif token.type == "image":
@@ -32,8 +34,10 @@ def note_id(link: Token) -> str:
     return href[5:] if href[:5].lower() == "note:" else ""
 
 
-def _inline(tokens: list[Token]) -> Iterator[Token]:
+def _inline(tokens: list[Token], env: dict[str, Any]) -> Iterator[Token]:
     for token in tokens:
         yield token
+        if token.type == "footnote_ref" and not token.meta.get("label"):  # one written within the line
+            yield from _inline(env["footnotes"]["list"][token.meta["id"]].get("tokens", []), env)
         if token.children:
-            yield from _inline(token.children)
+            yield from _inline(token.children, env)

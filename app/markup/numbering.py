@@ -98,17 +98,11 @@ def _equation(found: Outline, token: Token) -> bool:
     if name and not shown:
         found.equations += 1
         shown = str(found.equations)
-    id_ = equation_id(name) if name else ""
+    id_ = formulas.equation_id(name) if name else ""
     if id_:
         _aim(found, token, Target(id_, shown))
     token.meta = {"id": id_, "shown": shown}
     return False
-
-
-def equation_id(name: str) -> str:
-    r"""The id of an equation by the name in `{#…}` or `\label{…}`: `eq:loss`, `loss` and `eq-loss` are one."""
-    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name.strip())
-    return plain if plain.startswith("eq-") else f"eq-{plain}"
 
 
 def _aim(found: Outline, token: Token, target: Target) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from app.markup import caps
+from app.markup.formulas import NAME_PREFIX
 from app.markup.shapes import NOTHING, Facts, Form, Heading, Problem, Rendered, RenderFailed, TooMuch
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -138,7 +139,7 @@ class Renderer:
         for _ in range(_ATTEMPTS):
             if self._closed:
                 raise RenderFailed("The server is stopping. Your text is safe.")
-            request["refused"] = [tex for tex in list(self._refused) if tex in request["source"]]
+            request["refused"] = [name for name in list(self._refused) if name[NAME_PREFIX:] in request["source"]]
             try:
                 answer = child.ask(request, max(until - time.monotonic(), 0.1))
                 if "failed" in answer:  # out of memory, most likely: the next text gets a fresh process

@@ -59,4 +59,6 @@ def draw(tex: str, *, display: bool, macros: dict[str, str]) -> str:
 def _sentence(message: str) -> str:
     """Temml's reason without its pointer at the place."""
     reason = message.split(" at position ")[0].split(" at end of input")[0].strip()
-    return reason.removeprefix("ParseError:").strip()
+    reason = reason.removeprefix("ParseError:").strip()
+    unknown = reason.removeprefix("Unsupported function name: ")
+    return reason if unknown == reason else f'Unknown command "{unknown}".'

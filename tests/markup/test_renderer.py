@@ -1,0 +1,107 @@
+"""The child processes: what is drawn in them is the same, and what kills one harms nobody."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from app.markup import Citation, Claim, Facts, Image, Renderer, RenderFailed, TooMuch, caps, render
+
+FACTS = Facts(
+    claims={"k": Claim("q", "b", "a", "s", "l", "https://arxiv.org/abs/1v1")},
+    citations={"arxiv:1": Citation("arxiv:1", "A 2026", "T", ["A"], "2026", "https://arxiv.org/abs/1")},
+    images={"image:1": Image("/i.png", 1, 2)},
+    macros={"R": r"\mathbb{R}"},
+    base_url="https://stillroom.example/x",
+)
+SLOW = "*a **a " * 50_000
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Renderer]:
+    with Renderer(1) as started:
+        yield started
+
+
+@pytest.mark.parametrize("form", ["page", "preview", "feed", "plain"])
+def test_a_child_gives_what_render_gives(renderer: Renderer, form: str) -> None:
+    source = "# A\n\n[a](note:k) [@arxiv:1] $\\R$ $\\no$ ![x](image:1) \ud800\x00"
+    assert renderer.render(source, FACTS, form=form) == render(source, FACTS, form=form)  # type: ignore[arg-type]
+
+
+def test_a_text_that_takes_too_long_fails_in_time_and_the_next_one_works() -> None:
+    with Renderer(1, deadline=0.3) as renderer:
+        renderer.render("warm")
+        began = time.monotonic()
+        with pytest.raises(RenderFailed) as failed:
+            renderer.render(SLOW)
+        assert time.monotonic() - began < 2
+        assert "text itself is safe" in failed.value.sentence
+        assert renderer.render("*b*").html == "<p><em>b</em></p>\n"
+
+
+def test_a_process_killed_from_outside_is_started_again(renderer: Renderer) -> None:
+    renderer.render("a")
+    process = renderer._children[0]._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    with pytest.raises(RenderFailed):
+        renderer.render("b")
+    assert renderer.render("c").html == "<p>c</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("tex", "macros"),
+    [
+        ("\\deep" * 190 + " x", {"deep": "\\sqrt" * 98}),
+        ("\\a{" * 8 + "x" * 3_000 + "}" * 8, {"a": "#1" * 8}),
+    ],
+    ids=["overflows the stack", "never ends"],
+)
+def test_a_formula_that_ends_its_process_is_left_out_and_the_rest_is_drawn(
+    renderer: Renderer, tex: str, macros: dict[str, str]
+) -> None:
+    processes = []
+    for _ in range(2):
+        rendered = renderer.render(f"before ${tex}$ after $y$", Facts(macros=macros))
+        assert [problem.kind for problem in rendered.problems] == ["formula"]
+        assert "<mi>y</mi>" in rendered.html
+        processes.append(renderer._children[0]._process)
+    assert processes[0] is processes[1], "it is remembered: no process dies of it twice"
+    other = renderer.render(f"${tex}$", Facts(macros=dict.fromkeys(macros, "z")))
+    assert other.problems == [], "under other macros it is another formula"
+
+
+def test_oversize_is_said_as_such(renderer: Renderer) -> None:
+    with pytest.raises(TooMuch):
+        renderer.render("x" * (caps.SOURCE + 1))
+    with pytest.raises(TooMuch):
+        renderer.render("[x]: /" + "a" * 9_000 + "\n\n" + "[x] " * 3_000)
+
+
+def test_many_threads_share_two_processes() -> None:
+    answers: dict[int, str] = {}
+    with Renderer(2) as renderer:
+
+        def one(number: int) -> None:
+            answers[number] = renderer.render(f"n {number} $x_{{{number}}}$").html
+
+        threads = [threading.Thread(target=one, args=(number,)) for number in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert all(f"n {number} " in answers[number] for number in range(12))
+
+
+def test_closing_ends_the_processes() -> None:
+    renderer = Renderer(1)
+    renderer.render("a")
+    process = renderer._children[0]._process
+    assert process is not None
+    renderer.close()
+    assert process.poll() is not None
+    with pytest.raises(RenderFailed):
+        renderer.render("b")
