@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import uvicorn
@@ -16,14 +16,15 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 
-from app import demo as demonstration
 from app import worker as background
 from app.database import Database
+from app.demo import running as demonstration
 from app.errors import StillroomError
 from app.main import build_parts, close_parts, create_app
 from app.markup import render_file
 from app.migrating import migrate
 from app.papers.arxiv import Arxiv
+from app.papers.bulk import import_all
 from app.papers.identifiers import NoIdentifier, parse
 from app.papers.queue import Turns
 from app.people import joining, recovery
@@ -82,6 +83,12 @@ def bring_up_to_date(settings: Settings) -> None:
             say.print(f"The database was brought up to date. A copy of the former state is in {copy}", markup=False)
     finally:
         database.close()
+
+
+def build_up_to_date(settings: Settings) -> dict[type, Any]:
+    """The parts of an instance whose database was brought up to date first."""
+    bring_up_to_date(settings)
+    return build_parts(settings)
 
 
 @cli.command()
@@ -219,7 +226,7 @@ def sign_in_link(handle: str) -> None:
 @cli.command()
 def demo() -> None:
     """Serve a course of sample people, papers and pieces in a folder of its own, without any network."""
-    demonstration.run(run_server)
+    demonstration.run(read_settings(), build_up_to_date, close_parts, run_server)
 
 
 if __name__ == "__main__":

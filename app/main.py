@@ -11,6 +11,8 @@ from sqlmodel import select
 
 from app import worker
 from app.database import Database
+from app.demo import pages as demo_pages
+from app.demo.course import PLAYERS
 from app.files import Files, files_for
 from app.keeping import pages as keeping_pages
 from app.markup import Renderer
@@ -25,7 +27,7 @@ from app.reading import routes as reading
 from app.reviewing import pages as reviewing_pages
 from app.reviewing import routes as reviewing
 from app.settings import Settings
-from app.web import STATIC, Guard, Public, ReadSessionDep, csrf, install_errors
+from app.web import STATIC, Guard, Public, ReadSessionDep, csrf, environment, install_errors
 from app.writing import routes as writing
 
 # The public pages come last: their /{slug} would catch every other address.
@@ -89,6 +91,9 @@ def create_app(settings: Settings) -> FastAPI:
     install_errors(app)
     app.add_api_route("/api/health", healthy, dependencies=[Public], tags=["instance"])
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    if settings.demo:
+        environment.globals["players"] = PLAYERS
+        app.include_router(demo_pages.router)
     for router in ROUTERS:
         app.include_router(router)
     return app

@@ -1,0 +1,1 @@
+"""A sample course to try all of Stillroom with no network, made through the real verbs."""

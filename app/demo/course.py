@@ -1,0 +1,198 @@
+"""The sample course: five people, four papers, notes, three pieces, an ask and a review."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.resources import files
+from typing import Any
+
+from sqlmodel import Session, select
+
+from app.anchors import Anchor
+from app.database import Database, now
+from app.papers.arxiv import Arxiv
+from app.papers.bulk import import_all
+from app.papers.models import Paper, PaperVersion
+from app.papers.papers import load
+from app.papers.queue import Turns
+from app.people import accounts, passwords
+from app.people.access import Actor
+from app.people.models import Person
+from app.people.rules import Role
+from app.publishing import releases
+from app.publishing.rules import Audience, Licence
+from app.reading import notes
+from app.reviewing import asks, reviews, sending
+from app.reviewing.access import reviewer_of
+from app.reviewing.models import Invitation
+from app.reviewing.rules import AskKind, To, Via, Wanted
+from app.settings import Settings
+from app.writing import drafts, revisions, text, unsure
+from app.writing.models import Draft
+from app.writing.rules import Kind, Occasion
+from app.writing.schemas import DraftChange, DraftIn
+
+PASSWORD = "a kettle of copper"
+EVEN_PACE, ASK_FIRST, WALKER, OVERSEER = "2611.01234", "2611.00917", "2610.04410", "2512.90031"
+
+
+@dataclass(frozen=True)
+class Player:
+    """Somebody one can be in the demo."""
+
+    handle: str
+    name: str
+    part: str
+    role: Role = Role.MEMBER
+
+
+PLAYERS = (
+    Player("ana", "Ana Kovač", "the writer"),
+    Player("lee", "Lee Marchetti", "the reviewer"),
+    Player("mara", "Mara Ilves", "the paper’s author"),
+    Player("noor", "Noor Osei", "a reader"),
+    Player("ruth", "Ruth Amadi", "the keeper", Role.KEEPER),
+)
+
+Quoted = dict[str, tuple[str, str]]
+"""Name used in a piece's text -> the words of the abstract, and the note's own words."""
+
+FORGETTING: Quoted = {
+    "opposite": (
+        "the gradients of both losses are largest and point almost opposite ways",
+        "The picture to draw first.",
+    ),
+    "damage": ("most of the damage to $r_t$ then falls in the first tenth of training", ""),
+    "ramp": (
+        "the schedule that minimises $\\sum_t (r_t - r_0)$ for a fixed amount forgotten is a linear ramp",
+        "The result.",
+    ),
+    "half": ("an even pace halves the number of steps needed to bring recall of the forgotten facts to chance", ""),
+    "stop": (
+        "once the slope of $r_t$ changes sign, nothing that is still remembered is worth its price",
+        "Say this last.",
+    ),
+}
+QUESTIONS: Quoted = {
+    "single": (
+        "may do a single thing: put a question to a person before a long task begins",
+        "One thing only. That is the point.",
+    ),
+    "share": ("asked $k = 3$ questions prevented 71% of the outcomes that people later called wrong", ""),
+}
+WALKING: Quoted = {
+    "cells": ("recovers $x$ from $h$ with 94% of cells right", ""),
+    "north": ("its north is the direction of the first step", "My favourite sentence."),
+    "circles": ("Erasing the $2n$ directions makes the walker go round in circles", ""),
+}
+
+
+def prepare(parts: dict[type, Any]) -> None:
+    """Make the course, unless it is there already."""
+    database, settings = parts[Database], parts[Settings]
+    with database.transaction(read_only=True) as session:
+        if session.exec(select(Person.id)).first():
+            return
+    secret = passwords.hashed(PASSWORD)
+    import_all(
+        Turns(database, parts[Arxiv], spacing=0), [EVEN_PACE, ASK_FIRST, WALKER, OVERSEER], lambda done, what: None
+    )
+    with database.transaction() as session:
+        people = {
+            one.handle: accounts.create(
+                session, one.name, one.handle, secret=secret, email=f"{one.handle}@course.example", role=one.role
+            )
+            for one in PLAYERS
+        }
+        _published(session, people, settings)
+        _in_progress(session, people, settings)
+        _of_the_reader(session, people)
+
+
+def _published(session: Session, people: dict[str, Person], settings: Settings) -> None:
+    """Ana's piece: written, asked about, reviewed by Lee, released for everyone."""
+    ana, lee = people["ana"], people["lee"]
+    draft = _write(session, ana, EVEN_PACE, "Forgetting, slowly", "forgetting", FORGETTING, Kind.SUMMARY)
+    about = DraftChange(
+        deck="How fast should a model forget? As slowly as it can, and at an even pace.",
+        reader="someone who has trained a small network, and never made one forget",
+        should_know=["gradient descent", "what a loss is"],
+    )
+    drafts.change(session, draft, ana, about)
+    made = _ask(session, draft, ana, lee, AskKind.CORRECTNESS, settings)
+    _review(session, made.request.id, lee, settings)
+    revision = revisions.freeze(session, draft, ana.id, Occasion.RELEASE, text.current(session, draft).version)
+    releases.release(session, revision, ana, "forgetting-slowly", Audience.EVERYONE, Licence.CC_BY)
+
+
+def _review(session: Session, request_id: str, who: Person, settings: Settings) -> None:
+    invitation_id = session.exec(select(Invitation.id).where(Invitation.request_id == request_id)).one()
+    reviews.begin(session, reviewer_of(session, Actor(person=who), invitation_id), "")
+    reviewer = reviewer_of(session, Actor(person=who), invitation_id)
+    reviews.comment(session, reviewer, "The sofa carries the section. Keep it.", None)
+    reviews.change(
+        session, reviewer, "Right as far as the abstract goes; the table follows the paper’s own numbers.", None
+    )
+    sending.send(session, reviewer, settings)
+
+
+def _in_progress(session: Session, people: dict[str, Person], settings: Settings) -> None:
+    """Ana's draft: one place she is not sure of, and an ask that waits for Lee."""
+    ana, lee = people["ana"], people["lee"]
+    draft = _write(session, ana, ASK_FIRST, "Three questions before a long task", "questions", QUESTIONS, Kind.SUMMARY)
+    drafts.change(
+        session, draft, ana, DraftChange(reader="anyone who has delegated work", should_know=["what a probability is"])
+    )
+    body = text.current(session, draft).body
+    doubtful = "three questions leave less than a third of the"
+    start = body.index(doubtful)
+    anchor = Anchor(
+        doubtful, body[start - 30 : start], body[start + len(doubtful) :][:30], start, start + len(doubtful)
+    )
+    unsure.mark(session, draft, anchor, "Is it fair to assume the same q for each question?")
+    _ask(session, draft, ana, lee, AskKind.CORRECTNESS, settings)
+
+
+def _of_the_reader(session: Session, people: dict[str, Person]) -> None:
+    """Noor's piece, for people here."""
+    noor = people["noor"]
+    draft = _write(session, noor, WALKER, "The map inside the maze", "walker", WALKING, Kind.SUMMARY)
+    drafts.change(
+        session,
+        draft,
+        noor,
+        DraftChange(
+            deck="A network that was never given a map makes one, and uses it.", reader="people who like pictures"
+        ),
+    )
+    revision = revisions.freeze(session, draft, noor.id, Occasion.RELEASE, text.current(session, draft).version)
+    releases.release(session, revision, noor, "the-map-inside-the-maze", Audience.HERE, Licence.CC_BY)
+
+
+def _write(session: Session, who: Person, key: str, title: str, piece: str, quoted: Quoted, kind: Kind) -> Draft:
+    """A draft with its notes, its text leading to them."""
+    paper, version = load(session, key)
+    draft = drafts.begin(session, who, DraftIn(title=title, kind=kind, version_ids=[version.id]))
+    body = files("app.demo").joinpath("pieces", f"{piece}.md").read_text(encoding="utf-8")
+    for name, note_id in _notes(session, who, paper, version, quoted).items():
+        body = body.replace(f"(note:{name})", f"(note:{note_id})")
+    text.replace(session, draft, body, text.current(session, draft).version, who.id)
+    return draft
+
+
+def _notes(session: Session, who: Person, paper: Paper, version: PaperVersion, quoted: Quoted) -> dict[str, str]:
+    made = {}
+    for name, (quote, words) in quoted.items():
+        made[name] = notes.write(session, who, version, words, Anchor(quote, "", "")).id
+    return made
+
+
+def _ask(session: Session, draft: Draft, who: Person, of: Person, kind: AskKind, settings: Settings) -> asks.Made:
+    wanted = Wanted(
+        kind=kind,
+        question="",
+        passages=[],
+        minutes=20,
+        due=now().date() + timedelta(days=5),
+        to=[To(Via.PERSON, person_id=of.id)],
+    )
+    return asks.ask(session, draft, who, wanted, text.current(session, draft).version, settings)
