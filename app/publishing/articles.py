@@ -61,7 +61,7 @@ def find(session: Session, actor: Actor, slug: str, number: int | None = None, k
         raise NotFound
     audiences = _audiences(session, publication)
     open_to = [one for one, audience in audiences if may_read(actor, publication, audience, key)]
-    wanted = number or audiences[-1][0].number
+    wanted = audiences[-1][0].number if number is None else number
     release = next((one for one in open_to if one.number == wanted), None)
     if release is None:
         raise NotFound

@@ -144,7 +144,9 @@ def by_person(session: Session, actor: Actor, person: Person) -> list[Piece]:
 
 
 def about(session: Session, actor: Actor, key: str) -> list[Piece]:
-    """What explains the paper with this key, as far as this actor may see it."""
+    """What explains the paper with this key, as far as this actor may see it. Raises NotFound."""
+    if "\0" in key:
+        raise NotFound
     explaining = select(ReleasePaper.release_id).where(ReleasePaper.paper_key == key)
     return pieces(session, and_(listed(actor), col(Release.id).in_(explaining)))
 
