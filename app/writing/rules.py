@@ -6,8 +6,10 @@ from datetime import timedelta
 from enum import StrEnum
 
 from app.errors import BadInput, TooLarge
+from app.markup import caps
 
-TEXT_MAXIMUM = 1_000_000
+TEXT_MAXIMUM = caps.SOURCE
+"""Characters: what the renderer can draw in the time it has."""
 TITLE_MAXIMUM = 300
 SNAPSHOT_EVERY = timedelta(minutes=10)
 RESTORABLE = timedelta(days=30)
@@ -41,7 +43,7 @@ class Occasion(StrEnum):
 
 
 def clean_text(text: str) -> str:
-    """The text with LF newlines. Raises BadInput for NUL or lone surrogates, TooLarge beyond a million characters."""
+    """The text with LF newlines. Raises BadInput for NUL or lone surrogates, TooLarge beyond TEXT_MAXIMUM characters."""
     if len(text) > TEXT_MAXIMUM:
         raise TooLarge(
             f"A draft holds at most {TEXT_MAXIMUM:,} characters, this has {len(text):,}. "
