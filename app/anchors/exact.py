@@ -5,7 +5,7 @@ from app.anchors.squeezing import bare, squeeze
 
 DISTINCT = 32
 """Characters from which a quote that stands once is trusted without its surroundings."""
-AGREES = 8
+AGREES = 12
 """Characters next to a quote that must be the same for one side of its surroundings to agree; also what must
 tell the best of several places from the next best."""
 MOVED = 0.9

@@ -20,6 +20,12 @@ _COMMON = 400
 _REGIONS = 6
 _BESIDE = 8
 """Words of the surroundings that are compared on each side."""
+_HELD = 0.6
+"""The part of a passage's words that must be left, in order, when its surroundings agree on both sides."""
+_ALIKE = 0.8
+"""How alike a place must be when they agree on one side only (twice the words held by the words of both)."""
+_CHANGED = 4
+"""Words at an edge of a passage that may have changed and still belong to it."""
 _SEAM = 12
 """Characters either side of a cut that tell it from chance."""
 _SURE = 0.89
@@ -102,34 +108,38 @@ def _regions(quote: list[str], page: _Words) -> list[tuple[int, int]]:
 def _measure(
     quote: list[str], page: _Words, region: tuple[int, int], before: list[str], after: list[str]
 ) -> _Candidate | None:
-    start, words = region[0], page.words[region[0] : region[1]]
-    blocks = [
-        block for block in SequenceMatcher(None, words, quote, autojunk=False).get_matching_blocks() if block.size
-    ]
-    held, first, last = _densest([(block.a, block.size) for block in blocks])
-    if not held or held < 0.6 * len(quote):
+    held, first, last = _densest(_blocks(page.words[slice(*region)], quote))
+    if not held or held < _HELD * len(quote):
         return None
-    first, last = start + first, start + last
-    likeness = 2 * held / (last - first + len(quote))
-    left = _beside(page.words[max(0, first - len(before) - 1) : first], before)
-    right = _beside(page.words[last : last + len(after) + 1], after)
-    inside = page.words[first:last]
-    if not (left or right) or (not right and _beside(inside, after)) or (not left and _beside(inside, before)):
+    first, last = region[0] + first, region[0] + last
+    inside, likeness = page.words[first:last], 2 * held / (last - first + len(quote))
+    preceding, following = page.words[max(0, first - len(before) - 1) : first], page.words[last : last + len(after) + 1]
+    left, right = _agrees(preceding, before), _agrees(following, after)
+    if (not left and _agrees(inside, before)) or (not right and _agrees(inside, after)):
         return None
-    candidate = _Candidate(first, last, likeness, left + right)
-    return candidate if likeness >= (0.6 if candidate.sides == 2 else 0.72) else None
+    if likeness < {0: 2.0, 1: _ALIKE, 2: _HELD}[left + right]:
+        return None
+    first -= _gap(preceding[::-1], before[-1]) if left else 0
+    last += _gap(following, after[0]) if right else 0
+    return _Candidate(first, last, likeness, left + right)
 
 
-def _densest(blocks: list[tuple[int, int]]) -> tuple[int, int, int]:
+def _gap(words: list[str], edge: str) -> int:
+    """How many words lie between the passage and its surroundings: its own, changed, when they are few."""
+    return words[:_CHANGED].index(edge) if edge in words[:_CHANGED] else 0
+
+
+def _densest(blocks: list[Match]) -> tuple[int, int, int]:
     """Of all runs of matching blocks the one with most words for its length: (words held, first, last excluded)."""
     best, chosen = 0.0, (0, 0, 0)
-    for index, (first, _) in enumerate(blocks):
+    for index, begin in enumerate(blocks):
         held = 0
-        for at, size in blocks[index:]:
-            held += size
-            worth = held - 0.5 * (at + size - first - held)
+        for block in blocks[index:]:
+            held += block.size
+            end = block.a + block.size
+            worth = held - 0.5 * (end - begin.a - held)
             if worth > best:
-                best, chosen = worth, (held, first, at + size)
+                best, chosen = worth, (held, begin.a, end)
     return chosen
 
 
@@ -138,9 +148,7 @@ def _blocks(words: list[str], known: list[str]) -> list[Match]:
     return [block for block in matcher.get_matching_blocks() if block.size]
 
 
-def _beside(words: list[str], known: list[str]) -> bool:
-    """Whether at least 60 % of the surroundings' words stand there in order (three or more, for two are chance)."""
-    if len(known) < 3:
-        return False
-    held = sum(block.size for block in _blocks(words, known))
-    return held >= max(3, 0.6 * len(known))
+def _agrees(words: list[str], known: list[str]) -> bool:
+    """Whether three quarters of the surroundings' words stand there in order, at least three: two are chance."""
+    held = sum(block.size for block in _blocks(words, known)) if len(known) >= 3 else 0
+    return held >= max(3, 0.75 * len(known))

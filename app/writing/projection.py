@@ -10,14 +10,20 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from markdown_it.token import Token
 
 from app.markup.dialect import clean_text, parse
 
 _LINK_END = re.compile(r"\]\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\]\[[^\]\n]*\]|\]")
+_OPENER = re.compile(r"(?:\$\$?|\\[(\[]|(?:```|~~~)[^\n]*)[\s>]*\Z")
+_CLOSER = re.compile(r"[\s>]*(?:\$\$?|\\[)\]]|```|~~~)")
 _AHEAD = 400
-"""How far a character may be from the one before it in the source: the longest mark, address or entity between them."""
+"""How far words may be from those before them in the source: the longest mark or address between them."""
+_NEAR = 12
+"""How far a character may be from the one before it within words: escapes, marks of a quotation at a line's start."""
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _HIDDEN = frozenset({"macros"})
 
 
@@ -60,9 +66,11 @@ class _Walk:
         self.parts: list[str] = []
         self.begins, self.ends = array("l"), array("l")
         self.at, self.limit = 0, len(source)
+        self.mapped: list[int] = []
 
     def block(self, token: Token) -> None:
-        if token.map:
+        if token.map and token.map != self.mapped:  # the cells of a row share one line
+            self.mapped = token.map
             self.at = self.lines[min(token.map[0], len(self.lines) - 1)]
             self.limit = self.lines[min(token.map[1], len(self.lines) - 1)]
         if token.type == "inline":
@@ -95,24 +103,34 @@ class _Walk:
         """Words that stand in the source as they are shown; else (escapes, entities) one character after another."""
         found = self.source.find(content, self.at, min(self.limit, self.at + len(content) + _AHEAD))
         if found >= 0:
-            self._add(content, range(found, found + len(content)))
+            self._add(content, found)
             return
+        ahead = _AHEAD
         for character in content:
-            found = self.source.find(character, self.at, min(self.limit, self.at + _AHEAD))
-            here = found if found >= 0 else max(0, min(self.at, self.limit - 1))
-            self._add(character, range(here, here + 1))
+            self._character(character, ahead)
+            ahead = _NEAR
+
+    def _character(self, character: str, ahead: int) -> None:
+        """The next place of a character, written as itself or as an entity; without one the walk stays where it is."""
+        reach = min(self.limit, self.at + ahead)
+        found = self.source.find(character, self.at, reach)
+        for entity in _ENTITY.finditer(self.source, self.at, found if found >= 0 else reach):
+            if unescape(entity.group()) == character:
+                self._fixed(character, entity.start(), entity.end())
+                return
+        here = found if found >= 0 else max(0, min(self.at, self.limit - 1))
+        self._fixed(character, here, here + 1)
 
     def formula(self, tex: str) -> None:
         found = self.source.find(tex, self.at, self.limit)
         if found < 0:
             self.words(f"${tex}$")
             return
-        before, after = self.source[:found].rstrip(), found + len(tex)
-        mark = next((mark for mark in ("$$", "$", "\\(", "\\[") if before.endswith(mark)), "")
-        self._fixed("$", len(before) - len(mark), found)
-        self._add(tex, range(found, after))
-        close = re.compile(r"\s*(?:\$\$|\$|\\\)|\\\]|```|~~~)").match(self.source, after, self.limit) if mark else None
-        self._fixed("$", after, close.end() if close else after)
+        opened = _OPENER.search(self.source, self.at, found)
+        closed = _CLOSER.match(self.source, found + len(tex), self.limit)
+        self._fixed("$", opened.start() if opened else found, found)
+        self._add(tex, found)
+        self._fixed("$", self.at, closed.end() if closed else self.at)
 
     def citation(self, token: Token) -> None:
         found = self.source.find(token.content, self.at, self.limit)
@@ -135,11 +153,12 @@ class _Walk:
         """White space between what stands apart."""
         self._fixed(" ", self.at, self.at)
 
-    def _add(self, text: str, places: range) -> None:
+    def _add(self, text: str, start: int) -> None:
+        """Text that stands in the source as it is shown."""
         self.parts.append(text)
-        self.begins.extend(places)
-        self.ends.extend(range(places.start + 1, places.stop + 1))
-        self.at = places.stop
+        self.begins.extend(range(start, start + len(text)))
+        self.ends.extend(range(start + 1, start + len(text) + 1))
+        self.at = start + len(text)
 
     def _fixed(self, text: str, start: int, end: int) -> None:
         """Text that stands for a whole stretch of the source."""
