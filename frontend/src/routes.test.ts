@@ -6,9 +6,12 @@ const PAIRS: [address: string, route: Route][] = [
   [url.paper('2611.01234'), { name: 'paper', key: '2611.01234' }],
   [url.paper('hep-th/9901001'), { name: 'paper', key: 'hep-th/9901001' }],
   [url.paper('doi:10.1000/a b?c#d'), { name: 'paper', key: 'doi:10.1000/a b?c#d' }],
+  [url.paper('hep-th/9901001', 2), { name: 'paper', key: 'hep-th/9901001', version: 2 }],
   [url.newDraft(), { name: 'newDraft', versions: [] }],
   [url.newDraft(['v1', 'v2']), { name: 'newDraft', versions: ['v1', 'v2'] }],
   ...STAGES.map((stage): [string, Route] => [url.draft('d1', stage), { name: 'draft', id: 'd1', stage }]),
+  [url.draft('d1', 'write', { quote: 'n/1' }), { name: 'draft', id: 'd1', stage: 'write', quote: 'n/1' }],
+  [url.draft('d1', 'write', { line: 12 }), { name: 'draft', id: 'd1', stage: 'write', line: 12 }],
   [url.review('r1'), { name: 'review', id: 'r1' }],
 ];
 

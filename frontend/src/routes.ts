@@ -5,21 +5,34 @@ export type Stage = (typeof STAGES)[number];
 
 export type Route =
   | { name: 'desk' }
-  | { name: 'paper'; key: string }
+  | { name: 'paper'; key: string; version?: number | undefined }
   | { name: 'newDraft'; versions: string[] }
-  | { name: 'draft'; id: string; stage: Stage }
+  | ({ name: 'draft'; id: string; stage: Stage } & Errand)
   | { name: 'review'; id: string };
+
+/** What one goes to a draft for: to quote a note (its id), or to mend a line of the text (from 1). */
+export interface Errand {
+  quote?: string | undefined;
+  line?: number | undefined;
+}
 
 /** A paper's key may hold slashes (`hep-th/9901001`): each part is escaped, the slashes stay. */
 export const escapeKey = (key: string): string => key.split('/').map(encodeURIComponent).join('/');
 
+const withQuery = (path: string, query: Record<string, string | number | undefined>): string => {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return path + (given.length ? `?${new URLSearchParams(given)}` : '');
+};
+
 export const url = {
   desk: () => '/desk',
-  paper: (key: string) => `/desk/papers/${escapeKey(key)}`,
+  /** A paper's newest version here, or the one with this number. */
+  paper: (key: string, version?: number) => withQuery(`/desk/papers/${escapeKey(key)}`, { version }),
   /** A new draft, about these paper versions (their ids) when they are known already. */
   newDraft: (versions: string[] = []) =>
     '/desk/drafts/new' + (versions.length ? `?${new URLSearchParams(versions.map((id) => ['version', id]))}` : ''),
-  draft: (id: string, stage: Stage = 'write') => `/desk/drafts/${encodeURIComponent(id)}/${stage}`,
+  draft: (id: string, stage: Stage = 'write', errand: Errand = {}) =>
+    withQuery(`/desk/drafts/${encodeURIComponent(id)}/${stage}`, { ...errand }),
   review: (id: string) => `/desk/reviews/${encodeURIComponent(id)}`,
 };
 
@@ -37,15 +50,17 @@ export const outside = {
 
 type Read = (parts: string[], query: URLSearchParams) => Route | undefined;
 
-const draftRoute = (id: string, stage: string | undefined): Route | undefined => {
+const number = (text: string | null): number | undefined => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : undefined);
+
+const draftRoute = (id: string, stage: string | undefined, query: URLSearchParams): Route | undefined => {
   const known = STAGES.find((s) => s === (stage ?? 'write'));
-  return known && { name: 'draft', id, stage: known };
+  return known && { name: 'draft', id, stage: known, quote: query.get('quote') ?? undefined, line: number(query.get('line')) };
 };
 
 const TABLE: [prefix: string, read: Read][] = [
-  ['/desk/papers/', (parts) => ({ name: 'paper', key: parts.join('/') })],
+  ['/desk/papers/', (parts, query) => ({ name: 'paper', key: parts.join('/'), version: number(query.get('version')) })],
   ['/desk/drafts/new', (parts, query) => (parts.length ? undefined : { name: 'newDraft', versions: query.getAll('version') })],
-  ['/desk/drafts/', ([id, stage, ...rest]) => (id && !rest.length ? draftRoute(id, stage) : undefined)],
+  ['/desk/drafts/', ([id, stage, ...rest], query) => (id && !rest.length ? draftRoute(id, stage, query) : undefined)],
   ['/desk/reviews/', ([id, ...rest]) => (id && !rest.length ? { name: 'review', id } : undefined)],
   ['/desk', (parts) => (parts.length ? undefined : { name: 'desk' })],
 ];

@@ -17,11 +17,11 @@ export function screenFor(route: Route): { load: Load; props: Record<string, unk
     case 'desk':
       return { load: () => import('./desk/Desk.svelte'), props: {} };
     case 'paper':
-      return { load: () => import('./reading/Read.svelte'), props: { paperKey: route.key } };
+      return { load: () => import('./reading/Read.svelte'), props: { paperKey: route.key, version: route.version } };
     case 'newDraft':
       return { load: () => import('./writing/NewDraft.svelte'), props: { versions: route.versions } };
     case 'draft':
-      return { load: STAGE_SCREENS[route.stage], props: { id: route.id } };
+      return { load: STAGE_SCREENS[route.stage], props: { id: route.id, quote: route.quote, line: route.line } };
     case 'review':
       return { load: () => import('./reviewing/Review.svelte'), props: { id: route.id } };
   }
