@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 _SPECIAL = re.compile(r"[\\&%#_{}~^]")
-_SPELLED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_SPELLED = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+}  # fmt: skip
+"""Braces too by name: BibTeX counts them even after a backslash."""
 _FORMULA = re.compile(r"(?<!\\)(\$[^$]+\$)")
 
 

@@ -17,7 +17,7 @@ from tests.conftest import Cast
 from tests.papers_here import store_paper
 
 QUOTE = "On nine kettles the probe is right in 96 of 100 cases."
-TEXT = """A probe listens to the water. [It is right in 96 of 100 cases](note:{note}), at a cost of $\\frac{{1}}{{3}} n$.
+TEXT = """A probe listens to the water. [It is right in 96 of 100 cases](note:{note}), at $\\frac{{1}}{{3}} n$.
 
 ## The story
 
