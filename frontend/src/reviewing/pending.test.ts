@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { put, stillToDo, view, type Doing } from './pending';
+import type { Review } from './wire';
+
+const said = (id: string, words: string, exact?: string): Review['threads'][number] => ({
+  id,
+  anchor: exact ? { exact, prefix: '', suffix: '', start: null, end: null, section: '' } : null,
+  comments: [{ id: `c-${id}`, byline: 'Rui', mine: true, words, html: `<p>${words}</p>`, created_at: '2026-11-24T10:00:00Z' }],
+});
+
+const REVIEW: Review = {
+  id: 'r', ask_id: 'a', kind: 'correctness', revision_number: 3, byline: 'Rui', sentence: 'Sound.', sentence_html: '<p>Sound.</p>',
+  ticks: [{ evidence_id: 'e1', verdict: 'right', why: '' }], threads: [said('t1', 'Why 600?', 'step 600')], sent_at: null, read_at: null,
+};
+
+const all = (...doings: Doing[]) => doings.reduce(put, []);
+
+describe('what is on its way', () => {
+  it('holds one thing about each, the latest', () => {
+    const pending = all(
+      { what: 'sentence', words: 'S' },
+      { what: 'tick', evidence: 'e1', verdict: 'wrong', why: '' },
+      { what: 'sentence', words: 'Sound' },
+      { what: 'untick', evidence: 'e1' },
+    );
+    expect(pending).toEqual([{ what: 'sentence', words: 'Sound' }, { what: 'untick', evidence: 'e1' }]);
+  });
+
+  it('changes or drops a comment that never left', () => {
+    const comment: Doing = { what: 'comment', id: 'new 1', words: 'Hm', anchor: null };
+    expect(all(comment, { what: 'reword', id: 'new 1', words: 'Hm?' })).toEqual([{ ...comment, words: 'Hm?' }]);
+    expect(all(comment, { what: 'remove', id: 'new 1' })).toEqual([]);
+    expect(all({ what: 'reword', id: 't1', words: 'No' }, { what: 'remove', id: 't1' })).toEqual([{ what: 'remove', id: 't1' }]);
+  });
+});
+
+describe('the review as its writer sees it', () => {
+  it('is empty before it is begun', () => {
+    expect(view(null, [])).toEqual({ sentence: '', byline: '', ticks: new Map(), comments: [] });
+  });
+
+  it('shows what is on its way as if it had arrived', () => {
+    const shown = view(REVIEW, [
+      { what: 'sentence', words: 'Sound, mostly.' },
+      { what: 'tick', evidence: 'e2', verdict: 'misleading', why: 'the bound' },
+      { what: 'untick', evidence: 'e1' },
+      { what: 'reword', id: 't1', words: 'Why not 400?' },
+      { what: 'comment', id: 'new 1', words: 'Lovely', anchor: null },
+    ]);
+    expect(shown.sentence).toBe('Sound, mostly.');
+    expect([...shown.ticks]).toEqual([['e2', { verdict: 'misleading', why: 'the bound' }]]);
+    expect(shown.comments.map(({ id, words, html }) => [id, words, html])).toEqual([['t1', 'Why not 400?', undefined], ['new 1', 'Lovely', undefined]]);
+  });
+});
+
+describe('after a lost answer', () => {
+  it('does not make a comment twice, nor remove what is gone', () => {
+    const pending: Doing[] = [
+      { what: 'comment', id: 'new 1', words: 'Why 600?', anchor: { exact: 'step 600' } },
+      { what: 'comment', id: 'new 2', words: 'Why 600?', anchor: null },
+      { what: 'remove', id: 'gone' },
+      { what: 'remove', id: 't1' },
+      { what: 'sentence', words: 'Sound.' },
+    ];
+    expect(stillToDo(REVIEW, pending)).toEqual([pending[1], pending[3], pending[4]]);
+  });
+});

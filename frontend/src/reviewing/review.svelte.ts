@@ -1,0 +1,148 @@
+import { forget, keep, recall, type Kept } from './kept';
+import { ActiveTime, minutesOf } from './minutes';
+import { Outbox } from './outbox.svelte';
+import type { Anchor } from './pending';
+import { decline, send } from './telling';
+import type { Evidence, Invitation, Review, Verdict } from './wire';
+
+/** How long words rest before they are sent. */
+const REST = 800;
+const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove'] as const;
+
+/** An answer to an invitation while it is being written; made by the page and handed down. */
+export class Reviewing {
+  readonly outbox: Outbox;
+  /** The claims of the saved version, in the order of the text, with their passages. */
+  readonly claims: Evidence[];
+  /** The claim that is looked at, from 0. */
+  now = $state(0);
+  minutes = $state(0);
+  /** A new comment, or other words for one, that is being written. */
+  composing: Kept['composing'];
+  /** The browser has room to keep what is not saved yet. */
+  hasRoom = $state(true);
+  readonly #clock: ActiveTime;
+
+  constructor(readonly invitation: Invitation) {
+    const kept = recall(invitation.id);
+    this.claims = invitation.revision.evidence;
+    this.composing = $state.raw(kept.composing);
+    this.outbox = new Outbox(invitation.id, invitation.review ?? null, kept.pending, () => this.#keep());
+    this.#clock = new ActiveTime(kept.seconds * 1000);
+    this.minutes = minutesOf(this.#clock.spent);
+  }
+
+  shown = $derived.by(() => this.outbox.shown);
+  sent: Review | undefined = $derived.by(() => (this.outbox.review?.sent_at ? this.outbox.review : undefined));
+  claim: Evidence | undefined = $derived.by(() => this.claims[this.now]);
+  looked: number = $derived.by(() => this.claims.filter(({ id }) => this.shown.ticks.has(id)).length);
+
+  look(at: number): void {
+    if (at >= 0 && at < this.claims.length) this.now = at;
+  }
+
+  say(sentence: string): void {
+    this.outbox.do({ what: 'sentence', words: sentence }, REST);
+  }
+
+  sign(byline: string): void {
+    this.outbox.do({ what: 'byline', words: byline });
+  }
+
+  /** Ticks a claim; the verdict it has already is taken back. */
+  tick(evidence: string, verdict: Verdict): void {
+    const before = this.shown.ticks.get(evidence);
+    if (before?.verdict === verdict) this.outbox.do({ what: 'untick', evidence });
+    else this.outbox.do({ what: 'tick', evidence, verdict, why: before?.why ?? '' });
+  }
+
+  explain(evidence: string, why: string): void {
+    const tick = this.shown.ticks.get(evidence);
+    if (tick) this.outbox.do({ what: 'tick', evidence, verdict: tick.verdict, why }, REST);
+  }
+
+  /** Begins a comment on a passage, or on the whole; one that was begun keeps its words. */
+  compose(anchor: Anchor | null): void {
+    this.#compose({ words: this.composing?.id ? '' : (this.composing?.words ?? ''), anchor });
+  }
+
+  edit(id: string): void {
+    const comment = this.shown.comments.find((one) => one.id === id);
+    if (comment) this.#compose({ words: comment.words, anchor: comment.anchor, id });
+  }
+
+  write(words: string): void {
+    if (this.composing) this.#compose({ ...this.composing, words });
+  }
+
+  cancel(): void {
+    this.#compose(null);
+  }
+
+  /** The words being written become a comment, or other words for one. */
+  comment(): void {
+    const { words = '', anchor = null, id } = this.composing ?? {};
+    const said = words.trim();
+    this.#compose(null);
+    if (!said) return;
+    if (id && this.shown.comments.some((one) => one.id === id)) this.outbox.do({ what: 'reword', id, words: said });
+    else this.outbox.do({ what: 'comment', id: `new ${Date.now()}`, words: said, anchor });
+  }
+
+  remove(id: string): void {
+    this.outbox.do({ what: 'remove', id });
+  }
+
+  /** Sends it, with everything that is still on its way. Throws ApiError or Offline; nothing is lost then. */
+  async send(): Promise<void> {
+    if (this.composing?.words.trim()) this.comment();
+    const id = await this.outbox.begin();
+    await this.outbox.flush();
+    if (this.outbox.pending.length) throw this.outbox.error;
+    this.outbox.review = await send(id);
+    forget(this.invitation.id);
+  }
+
+  async decline(): Promise<void> {
+    await decline(this.invitation.id);
+    forget(this.invitation.id);
+  }
+
+  /** Speaks to the browser: time, connection, leaving. Returns the way to stop. */
+  watch(): () => void {
+    const sign = () => this.#clock.sign(Date.now());
+    const tick = () => this.#tick();
+    const online = () => this.outbox.soon();
+    const timer = setInterval(tick, 5_000);
+    for (const name of SIGNS) addEventListener(name, sign, { passive: true });
+    addEventListener('online', online);
+    document.addEventListener('visibilitychange', tick);
+    sign();
+    tick();
+    if (this.outbox.pending.length) online();
+    return () => {
+      clearInterval(timer);
+      this.outbox.stop();
+      for (const name of SIGNS) removeEventListener(name, sign);
+      removeEventListener('online', online);
+      document.removeEventListener('visibilitychange', tick);
+    };
+  }
+
+  #tick(): void {
+    this.#clock.tick(Date.now(), document.visibilityState === 'visible');
+    this.minutes = minutesOf(this.#clock.spent);
+    this.#keep();
+  }
+
+  #compose(composing: Kept['composing']): void {
+    this.composing = composing;
+    this.#keep();
+  }
+
+  #keep(): void {
+    if (this.sent) return;
+    const kept = { pending: this.outbox.pending, composing: this.composing, seconds: Math.round(this.#clock.spent / 1000) };
+    this.hasRoom = keep(this.invitation.id, kept);
+  }
+}
