@@ -34,7 +34,9 @@ def exactly(anchor: Anchor, text: str) -> tuple[bool, Place | None]:
     if any(sides) and not any(agreed) and len(quote) < DISTINCT:
         return True, None
     confidence = 1.0 if agreed == whole else TOUCHED if any(agreed) else MOVED
-    return True, Place(squeezed.origin(at), squeezed.origin(at + len(quote) - 1) + 1, confidence)
+    start, end = squeezed.span(at, at + len(quote))
+    whole_formula = text[start - 1 : start + 1] == "$$"
+    return True, Place(start - whole_formula, end, confidence)
 
 
 def _occurrences(quote: str, text: str) -> list[int]:

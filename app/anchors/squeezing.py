@@ -1,30 +1,34 @@
-"""A text without its white space, and the way back."""
+"""A text without what programs disagree about (white space, whether a formula is displayed), and the way back."""
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-_INK = re.compile(r"\S+")
+_INK = re.compile(r"(?:[^\s$]|\$(?!\$))+")
+"""White space does not count, nor does the first of two dollars: `$$x$$` and `$x$` are the same formula."""
 
 
 @dataclass(frozen=True)
 class Squeezed:
-    """A text without white space. Its runs of ink begin at `here`, and in the original at `there`."""
+    """A squeezed text. Its runs of ink begin at `here`, and in the original at `there`."""
 
     text: str
     here: list[int]
     there: list[int]
 
-    def origin(self, position: int) -> int:
-        """Where the character at `position` stands in the original."""
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` (at least one character) stands in the original."""
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def _origin(self, position: int) -> int:
         run = bisect_right(self.here, position) - 1
         return self.there[run] + position - self.here[run]
 
 
 @lru_cache(maxsize=16)
 def squeeze(text: str) -> Squeezed:
-    """`text` without white space."""
+    """`text` without what does not count."""
     parts: list[str] = []
     here: list[int] = []
     there: list[int] = []
@@ -38,5 +42,5 @@ def squeeze(text: str) -> Squeezed:
 
 
 def bare(text: str) -> str:
-    """A short text without white space."""
-    return "".join(text.split())
+    """A short text without what does not count."""
+    return "".join(_INK.findall(text))
