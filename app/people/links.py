@@ -5,6 +5,7 @@ redirects to a clean address; `use` is called by the deliberate act that follows
 """
 
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,16 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def new_token() -> str:
+    """128 random bits as 22 URL-safe characters."""
+    return secrets.token_urlsafe(16)
+
+
+def is_token(text: str) -> bool:
+    """Whether `text` has the form of a token."""
+    return re.fullmatch(r"[A-Za-z0-9_-]{22}", text) is not None
+
+
 def make(
     session: Session,
     purpose: str,
@@ -31,10 +42,14 @@ def make(
     made_by: str | None = None,
     person_id: str | None = None,
     email: str | None = None,
+    token: str = "",
     **detail: Any,
 ) -> tuple[SignedLink, str]:
-    """A new link and its token (22 URL-safe characters), which is given here and never again."""
-    token = secrets.token_urlsafe(16)
+    """A new link and its token (22 URL-safe characters), which is given here and never again.
+
+    `token` is one made by `new_token` before, for a browser that holds it already.
+    """
+    token = token or new_token()
     link = SignedLink(
         digest=digest(token),
         purpose=purpose,

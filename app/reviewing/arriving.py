@@ -9,8 +9,8 @@ from app.people import links
 from app.people.access import Actor
 from app.people.models import SignedLink
 from app.reviewing.access import INVITATION, reviewer_of
+from app.reviewing.deciding import Answering
 from app.reviewing.invitations import check
-from app.reviewing.rules import Answering
 
 
 def through(session: Session, token: str, actor: Actor) -> tuple[str, SignedLink | None]:

@@ -16,10 +16,11 @@ from app.people.models import Person, SignedLink
 from app.people.rules import Limit
 from app.reading.rules import clean_line
 from app.reviewing.access import INVITATION, writes
+from app.reviewing.deciding import Answering, decide
 from app.reviewing.emails.asked import Asked, asked
 from app.reviewing.invitations import standing
 from app.reviewing.models import Invitation, Request
-from app.reviewing.rules import Answering, State, To, Via, Wanted, check_due, decide, link_lifetime
+from app.reviewing.rules import State, To, Via, Wanted, check_due, link_lifetime
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.settings import Settings
 from app.writing import revisions, unsure

@@ -15,9 +15,10 @@ from app.reviewing import answers
 from app.reviewing.access import Reviewer
 from app.reviewing.answers import Answer
 from app.reviewing.asks import signed
+from app.reviewing.deciding import Answering
 from app.reviewing.invitations import check, standing
 from app.reviewing.models import Invitation, Request, Review
-from app.reviewing.rules import Answering, State
+from app.reviewing.rules import State
 from app.reviewing.schemas import AskedRow, InvitationOut, PassageWire
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.writing import revisions
@@ -59,7 +60,7 @@ def show(page: Page, renderer: Renderer) -> InvitationOut:
         passages=[_passage(passage, reviewer.revision) for passage in request.passages],
         revision=_revision(page, renderer),
         review=answers.show(page.own, reviewer.person, renderer, mine=True) if page.own else None,
-        signed_in=reviewer.known,
+        signed_in=reviewer.known is not None,
     )  # fmt: skip
 
 
@@ -99,11 +100,13 @@ def _sentence(request: Request) -> str:
 
 def asked_of(session: Session, person: Person) -> list[AskedRow]:
     """What waits for a person's answer: sent to them, or begun by them; the next due first."""
-    begun = select(Review.invitation_id).where(Review.person_id == person.id, col(Review.sent_at).is_(None))
+    own = select(Review.invitation_id).where(Review.person_id == person.id)
     query = (
         select(Invitation, Request)
         .join(Request, col(Request.id) == Invitation.request_id)
-        .where(or_(Invitation.person_id == person.id, col(Invitation.id).in_(begun)))
+        .where(or_(Invitation.person_id == person.id, col(Invitation.id).in_(own)))
+        .where(col(Invitation.id).not_in(own.where(col(Review.sent_at).is_not(None))))
+        .where(col(Invitation.withdrawn_at).is_(None), col(Request.withdrawn_at).is_(None))
         .order_by(col(Request.due), col(Request.asked_at))
     )
     return [

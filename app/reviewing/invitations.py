@@ -10,8 +10,9 @@ from app.jobs import announce
 from app.people import links
 from app.people.models import LinkOpening, SignedLink
 from app.reviewing.access import Reviewer
+from app.reviewing.deciding import Answering, decide
 from app.reviewing.models import Invitation, Request, Review
-from app.reviewing.rules import LOOKED_ONCE_WITHIN, Answering, Asker, Facts, State, decide, state
+from app.reviewing.rules import LOOKED_ONCE_WITHIN, Facts, State, state
 from app.writing.models import Draft
 
 
@@ -41,8 +42,7 @@ def answers(session: Session, invitation: Invitation) -> tuple[int, int]:
 
 def check(session: Session, reviewer: Reviewer, command: Answering) -> None:
     """Raises Gone or Conflict when the reviewer may not do `command` now."""
-    asker = Asker(reviewer.stage, reviewer.writes)
-    decide(standing(session, reviewer.invitation), command, asker, reviewer.invitation.via)
+    decide(standing(session, reviewer.invitation), command, reviewer.asker, reviewer.invitation.via)
 
 
 def open_(session: Session, reviewer: Reviewer) -> None:
@@ -50,11 +50,11 @@ def open_(session: Session, reviewer: Reviewer) -> None:
     link = session.get(SignedLink, reviewer.invitation.link_id) if reviewer.invitation.link_id else None
     if link is None or reviewer.writes:
         return
-    known = reviewer.person.id if reviewer.known and reviewer.person else None
+    known = reviewer.known.id if reviewer.known else None
     for opening in links.openings(session, link.id):
         if opening.person_id == known and opening.at > _lately():
             return
-    links.note_opening(session, link, reviewer.person if reviewer.known else None)
+    links.note_opening(session, link, reviewer.known)
 
 
 def _lately() -> datetime:

@@ -8,30 +8,24 @@ from app.anchors import Anchor
 from app.database import now
 from app.errors import BadInput, NotFound
 from app.jobs import announce
+from app.papers.models import Paper
 from app.people import links
 from app.people.models import SignedLink
 from app.people.rules import clean_name
+from app.reading import shelf
 from app.reading.rules import clean_line, clean_words
-from app.reviewing.access import REVIEW, Reviewer, reviewer_of
+from app.reviewing.access import REVIEW, Reviewer, reviewer_of, stage
+from app.reviewing.deciding import Answering, Asker, Reviewing, decide_review
 from app.reviewing.invitations import check, facts
 from app.reviewing.models import ClaimTick, Invitation, Review, ReviewThread
-from app.reviewing.rules import (
-    COMMENTS_MAXIMUM,
-    REVIEW_LINK_LIFETIME,
-    Answering,
-    Reviewing,
-    Stage,
-    Verdict,
-    Via,
-    decide_review,
-)
+from app.reviewing.rules import COMMENTS_MAXIMUM, REVIEW_LINK_LIFETIME, Verdict, Via
 from app.writing import threads
 from app.writing.models import Comment, Draft, Evidence, Thread
 
 
 @dataclass(frozen=True)
 class Begun:
-    """A review and, for somebody who is not signed in, the link (with its token) to go on with."""
+    """A review and, for a browser that has nothing to come back to it with, a link and its token."""
 
     review: Review
     link: SignedLink | None = None
@@ -44,7 +38,7 @@ def begin(session: Session, reviewer: Reviewer, byline: str) -> Begun:
     Raises Conflict for a writer of the draft, Gone when the ask is over or its link has no answers left.
     """
     invitation = session.get_one(Invitation, reviewer.invitation.id, with_for_update=True)
-    reviewer = reviewer_of(session, reviewer.actor, invitation.id)
+    reviewer = reviewer_of(session, reviewer.actor, invitation.id, reviewer.token)
     check(session, reviewer, Answering.BEGIN)
     invitation.declined_at = None
     if reviewer.review is not None:
@@ -58,28 +52,42 @@ def begin(session: Session, reviewer: Reviewer, byline: str) -> Begun:
     session.add(review)
     session.flush()
     announce(session, "reviewing.review_begun", review.id)
-    if reviewer.actor.person is not None:
-        return Begun(review)
-    link, token = links.make(session, REVIEW, review.id, lifetime=REVIEW_LINK_LIFETIME, person_id=review.person_id)
+    _put_papers_on_shelf(session, reviewer)
+    return Begun(review) if reviewer.actor.person else _with_link(session, review, reviewer)
+
+
+def _with_link(session: Session, review: Review, reviewer: Reviewer) -> Begun:
+    """A way back to the review for who has no account: the token their browser brought, so that a second tab, or an
+    answer lost on its way, begins no second review."""
+    link, token = links.make(
+        session, REVIEW, review.id, lifetime=REVIEW_LINK_LIFETIME, person_id=review.person_id, token=reviewer.token
+    )
     review.link_id = link.id
     session.flush()
-    return Begun(review, link, token)
+    return Begun(review) if reviewer.token else Begun(review, link, token)
+
+
+def _put_papers_on_shelf(session: Session, reviewer: Reviewer) -> None:
+    """Whoever reviews with an account reads the papers too: arXiv's terms give a full text to its readers only."""
+    keys = [paper["key"] for paper in reviewer.revision.papers]
+    if reviewer.known:
+        for paper_id in session.exec(select(Paper.id).where(col(Paper.key).in_(keys))):
+            shelf.begin_reading(session, reviewer.known.id, paper_id)
 
 
 def _byline(reviewer: Reviewer, given: str) -> str:
     """The name given, else that of a person who joined, else none yet."""
     if given.strip():
         return clean_name(given)
-    return reviewer.person.name if reviewer.known and reviewer.person else ""
+    return reviewer.known.name if reviewer.known else ""
 
 
 def changeable(session: Session, reviewer: Reviewer, command: Reviewing = Reviewing.CHANGE) -> Review:
     """One's own review, locked and still to be changed. Raises Conflict once it is sent, Gone once the ask is over."""
     stale = reviewer.review
     review = session.get(Review, stale.id, with_for_update=True) if stale else None
-    stage = Stage.NONE if review is None else Stage.SENT if review.sent_at else Stage.UNSENT
     taken_back = facts(session, session.get_one(Invitation, reviewer.invitation.id)).taken_back
-    decide_review(stage, command, taken_back)
+    decide_review(Asker(stage(review), reviewer.writes), command, taken_back)
     assert review is not None
     return review
 

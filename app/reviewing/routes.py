@@ -4,13 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Response
 
-from app.database import Database
 from app.files import Files
-from app.markup import Renderer
 from app.people.access import PersonDep, hand_over
-from app.people.models import Person
-from app.reviewing import answers, asks, invitation_page, invitations, review_tab, reviews, sending
-from app.reviewing.access import (
+from app.reviewing import asks, invitation_page, invitations, reviews, sending
+from app.reviewing.admitting import (
     ArrivedReview,
     Asking,
     AtReview,
@@ -19,9 +16,7 @@ from app.reviewing.access import (
     OwnInvitation,
     OwnReview,
     ReadableReview,
-    Reviewer,
 )
-from app.reviewing.models import Request, Review
 from app.reviewing.schemas import (
     ArrivedRow,
     AskedRow,
@@ -35,55 +30,45 @@ from app.reviewing.schemas import (
     ReviewScreen,
     TickIn,
 )
+from app.reviewing.showing import ShowDep
 from app.web import DatabaseDep, ReadSessionDep, SessionDep, SettingsDep, part
 from app.writing.access import editable_draft
 from app.writing.schemas import CommentIn
 
 router = APIRouter(prefix="/api", tags=["reviewing"])
-RendererDep = Annotated[Renderer, part(Renderer)]
 FilesDep = Annotated[Files, part(Files)]
 
 
 @router.get("/drafts/{draft_id}/asks")
-def read_asks(writer: AtReview, database: DatabaseDep, renderer: RendererDep) -> ReviewScreen:
+def read_asks(writer: AtReview, show: ShowDep) -> ReviewScreen:
     """A ready-made ask, the asks that are out, and what came back."""
-    with database.transaction(read_only=True) as session:
-        tab = review_tab.load(session, writer.draft)
-    return review_tab.show(tab, writer.person, renderer)
+    return show.tab(writer)
 
 
 @router.post("/drafts/{draft_id}/asks", status_code=201)
-def ask(writer: Asking, given: AskIn, database: DatabaseDep, settings: SettingsDep, renderer: RendererDep) -> AskOut:
+def ask(writer: Asking, given: AskIn, database: DatabaseDep, settings: SettingsDep, show: ShowDep) -> AskOut:
     """Save a version of the text and ask for a review of it."""
     wanted = given.wanted()
     with database.transaction() as session:
         draft = editable_draft(session, writer.person, writer.draft.id)
         made = asks.ask(session, draft, writer.person, wanted, given.base_version, settings)
-    return _ask_out(database, renderer, made.request, writer.person, made.urls)
+    return show.ask(made.request, writer.person, made.urls)
 
 
 @router.delete("/asks/{ask_id}")
-def withdraw_ask(request: OwnAsk, person: PersonDep, database: DatabaseDep, renderer: RendererDep) -> AskOut:
+def withdraw_ask(request: OwnAsk, person: PersonDep, database: DatabaseDep, show: ShowDep) -> AskOut:
     """Take an ask back."""
     with database.transaction() as session:
         asks.withdraw(session, request, person)
-    return _ask_out(database, renderer, request, person)
+    return show.ask(request, person)
 
 
 @router.delete("/asked/{invitation_id}")
-def take_back(invitation: OwnInvitation, person: PersonDep, database: DatabaseDep, renderer: RendererDep) -> AskOut:
+def take_back(invitation: OwnInvitation, person: PersonDep, database: DatabaseDep, show: ShowDep) -> AskOut:
     """Take one invitation, or one link, back."""
     with database.transaction() as session:
         request = asks.take_back(session, invitation, person)
-    return _ask_out(database, renderer, request, person)
-
-
-def _ask_out(
-    database: Database, renderer: Renderer, request: Request, person: Person, urls: dict[str, str] | None = None
-) -> AskOut:
-    with database.transaction(read_only=True) as session:
-        asked = review_tab.load_ask(session, session.get_one(Request, request.id), urls)
-    return review_tab.show_ask(asked, person, renderer)
+    return show.ask(request, person)
 
 
 @router.get("/asked")
@@ -95,21 +80,13 @@ def read_asked(person: PersonDep, session: SessionDep) -> list[AskedRow]:
 @router.get("/arrived")
 def read_arrived(person: PersonDep, session: SessionDep) -> list[ArrivedRow]:
     """Reviews of one's drafts that nobody has read yet."""
-    return [
-        ArrivedRow(
-            review_id=review.id, draft_id=revision.draft_id, title=revision.title, byline=review.byline,
-            comments=comments, sent_at=review.sent_at or review.begun_at,
-        )
-        for review, revision, comments in sending.arrivals(session, person)
-    ]  # fmt: skip
+    return sending.arrivals(session, person)
 
 
 @router.get("/invitations/{invitation_id}")
-def read_invitation(reviewer: Invited, database: DatabaseDep, renderer: RendererDep) -> InvitationOut:
+def read_invitation(reviewer: Invited, show: ShowDep) -> InvitationOut:
     """All a reviewer needs: the ask, the saved version, the passages behind its claims, their own review."""
-    with database.transaction(read_only=True) as session:
-        page = invitation_page.load(session, reviewer)
-    return invitation_page.show(page, renderer)
+    return show.invitation(reviewer)
 
 
 @router.put("/invitations/{invitation_id}/opening", status_code=204)
@@ -133,104 +110,82 @@ def read_image(reviewer: Invited, digest: str, session: ReadSessionDep, files: F
 
 @router.post("/invitations/{invitation_id}/reviews", status_code=201)
 def begin_review(
-    reviewer: Invited,
-    given: BylineIn,
-    response: Response,
-    database: DatabaseDep,
-    settings: SettingsDep,
-    renderer: RendererDep,
+    reviewer: Invited, given: BylineIn, answer: Response, database: DatabaseDep, settings: SettingsDep, show: ShowDep
 ) -> ReviewOut:
     """Begin one's review. Whoever is not signed in gets a cookie that lets them, and nobody else, go on with it."""
     with database.transaction() as session:
         begun = reviews.begin(session, reviewer, given.byline)
     if begun.link is not None:
-        hand_over(response, settings, begun.link, begun.token)
-    return _review_out(database, renderer, begun.review, reviewer.person, mine=True)
+        hand_over(answer, settings, begun.link, begun.token)
+    return show.own(reviewer, begun.review)
 
 
 @router.get("/reviews/{review_id}")
-def read_review(reader: ReadableReview, database: DatabaseDep, renderer: RendererDep) -> ReviewOut:
+def read_review(reader: ReadableReview, show: ShowDep) -> ReviewOut:
     """One's own review; to a writer of the draft, one that was sent."""
-    return _review_out(database, renderer, reader.review, reader.person, mine=reader.mine)
+    return show.review(reader)
 
 
 @router.patch("/reviews/{review_id}")
-def change_review(reviewer: OwnReview, given: ReviewChange, database: DatabaseDep, renderer: RendererDep) -> ReviewOut:
+def change_review(reviewer: OwnReview, given: ReviewChange, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Another sentence, or another name to sign with."""
     with database.transaction() as session:
         reviews.change(session, reviewer, given.sentence, given.byline)
-    return _own_review(database, renderer, reviewer)
+    return show.own(reviewer)
 
 
 @router.put("/reviews/{review_id}/ticks/{evidence_id}")
-def tick(
-    reviewer: OwnReview, evidence_id: str, given: TickIn, database: DatabaseDep, renderer: RendererDep
-) -> ReviewOut:
+def tick(reviewer: OwnReview, evidence_id: str, given: TickIn, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Say of one claim whether its passage carries it."""
     with database.transaction() as session:
         reviews.tick(session, reviewer, evidence_id, given.verdict, given.why)
-    return _own_review(database, renderer, reviewer)
+    return show.own(reviewer)
 
 
 @router.delete("/reviews/{review_id}/ticks/{evidence_id}")
-def untick(reviewer: OwnReview, evidence_id: str, database: DatabaseDep, renderer: RendererDep) -> ReviewOut:
+def untick(reviewer: OwnReview, evidence_id: str, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Take back what one said of a claim."""
     with database.transaction() as session:
         reviews.untick(session, reviewer, evidence_id)
-    return _own_review(database, renderer, reviewer)
+    return show.own(reviewer)
 
 
 @router.post("/reviews/{review_id}/comments", status_code=201)
-def comment(reviewer: OwnReview, given: ReviewCommentIn, database: DatabaseDep, renderer: RendererDep) -> ReviewOut:
+def comment(reviewer: OwnReview, given: ReviewCommentIn, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Comment on a passage of the page, or on the whole."""
     anchor = given.anchor.anchor() if given.anchor else None
     with database.transaction() as session:
         reviews.comment(session, reviewer, given.words, anchor)
-    return _own_review(database, renderer, reviewer)
+    return show.own(reviewer)
 
 
 @router.patch("/reviews/{review_id}/comments/{thread_id}")
-def reword_comment(
-    reviewer: OwnReview, thread_id: str, given: CommentIn, database: DatabaseDep, renderer: RendererDep
-) -> ReviewOut:
+def reword(reviewer: OwnReview, thread_id: str, given: CommentIn, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Other words for a comment that was not sent yet."""
     with database.transaction() as session:
         reviews.reword(session, reviewer, thread_id, given.words)
-    return _own_review(database, renderer, reviewer)
+    return show.own(reviewer)
 
 
 @router.delete("/reviews/{review_id}/comments/{thread_id}")
-def remove_comment(reviewer: OwnReview, thread_id: str, database: DatabaseDep, renderer: RendererDep) -> ReviewOut:
+def remove_comment(reviewer: OwnReview, thread_id: str, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Take a comment out that was not sent yet."""
     with database.transaction() as session:
         reviews.remove(session, reviewer, thread_id)
-    return _own_review(database, renderer, reviewer)
+    return show.own(reviewer)
 
 
 @router.put("/reviews/{review_id}/sending")
-def send_review(reviewer: OwnReview, database: DatabaseDep, settings: SettingsDep, renderer: RendererDep) -> ReviewOut:
+def send_review(reviewer: OwnReview, database: DatabaseDep, settings: SettingsDep, show: ShowDep) -> ReviewOut:
     """Send the review: from now on it is with the writers of the draft, and stands as it is."""
     with database.transaction() as session:
         sending.send(session, reviewer, settings)
-    return _own_review(database, renderer, reviewer)
+    return show.own(reviewer)
 
 
 @router.put("/reviews/{review_id}/reading")
-def read_by_writer(reader: ArrivedReview, database: DatabaseDep, renderer: RendererDep) -> ReviewOut:
+def read_by_writer(reader: ArrivedReview, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Say that a writer of the draft has read the review."""
     with database.transaction() as session:
         reviews.read(session, reader.review)
-    return _review_out(database, renderer, reader.review, reader.person, mine=False)
-
-
-def _own_review(database: Database, renderer: Renderer, reviewer: Reviewer) -> ReviewOut:
-    assert reviewer.review is not None
-    return _review_out(database, renderer, reviewer.review, reviewer.person, mine=True)
-
-
-def _review_out(
-    database: Database, renderer: Renderer, review: Review, person: Person | None, *, mine: bool
-) -> ReviewOut:
-    with database.transaction(read_only=True) as session:
-        answer = answers.load(session, session.get_one(Review, review.id))
-    return answers.show(answer, person, renderer, mine=mine)
+    return show.review(reader)

@@ -9,10 +9,11 @@ from app.database import now, record
 from app.jobs import announce
 from app.people.models import Person
 from app.reviewing.access import Reviewer
+from app.reviewing.deciding import Reviewing, check_enough
 from app.reviewing.emails.arrived import Arrived, arrived
 from app.reviewing.models import Request, Review
 from app.reviewing.reviews import changeable, threads_of
-from app.reviewing.rules import Reviewing, check_enough
+from app.reviewing.schemas import ArrivedRow
 from app.settings import Settings
 from app.writing import unsure
 from app.writing.access import visible_drafts
@@ -62,8 +63,8 @@ def _tell_the_writer(session: Session, reviewer: Reviewer, review: Review, comme
     mail.send(session, arrived(writer.email, told), settings)
 
 
-def arrivals(session: Session, person: Person) -> list[tuple[Review, Revision, int]]:
-    """Reviews sent for the drafts a person writes and read by nobody yet, newest first, with how many comments."""
+def arrivals(session: Session, person: Person) -> list[ArrivedRow]:
+    """Reviews sent for the drafts a person writes and read by nobody yet, newest first."""
     query = (
         select(Review, Revision)
         .join(Revision, col(Revision.id) == Review.revision_id)
@@ -71,4 +72,10 @@ def arrivals(session: Session, person: Person) -> list[tuple[Review, Revision, i
         .where(col(Revision.draft_id).in_(visible_drafts(person).with_only_columns(col(Draft.id))))
         .order_by(col(Review.sent_at).desc())
     )
-    return [(review, revision, len(threads_of(session, review))) for review, revision in session.exec(query)]
+    return [
+        ArrivedRow(
+            review_id=review.id, draft_id=revision.draft_id, title=revision.title, byline=review.byline,
+            comments=len(threads_of(session, review)), sent_at=review.sent_at or now(),
+        )
+        for review, revision in session.exec(query)
+    ]  # fmt: skip

@@ -186,6 +186,32 @@ def test_one_person_in_two_tabs_has_one_review(piece: Piece, cast: Cast, as_: As
     assert codes == [200, 409, 409, 409]
 
 
+def test_one_browser_in_two_tabs_has_one_review_of_a_link_for_many(piece: Piece, app: FastAPI) -> None:
+    [row] = piece.ask({"via": "link", "answers": 9})["invitations"]
+    first = browser(app)
+    first.get(path_of(row["url"]))
+    tabs = [first, *(browser(app) for _ in range(3))]
+    for tab in tabs[1:]:
+        tab.cookies.update(first.cookies)
+    with ThreadPoolExecutor(len(tabs)) as pool:
+        reviews = set(pool.map(lambda tab: begin(tab, row["id"], "Lee"), tabs))
+    assert len(reviews) == 1
+    assert all(tab.patch(next(iter(reviews)), json={"sentence": "Sound."}).is_success for tab in tabs)
+
+
+def test_a_browser_that_keeps_only_the_link_s_cookie_still_gets_a_way_back(
+    row: dict[str, Any], client: TestClient, app: FastAPI
+) -> None:
+    client.get(path_of(row["url"]))
+    other = browser(app)
+    for name, value in client.cookies.items():
+        if not name.endswith(row["id"]):
+            other.cookies.set(name, value)
+    here = begin(other, row["id"], "Lee")
+    assert other.patch(here, json={"sentence": "Sound."}).is_success
+    assert client.get(here).status_code == 404
+
+
 def test_somebody_without_an_account_signs_with_a_name(row: dict[str, Any], client: TestClient) -> None:
     client.get(path_of(row["url"]))
     here = begin(client, row["id"])

@@ -1,8 +1,12 @@
 """One round: asked from inside and by a link, answered, read."""
 
+import io
+import re
 from collections.abc import Callable
+from typing import Any
 
 from fastapi import FastAPI
+from PIL import Image
 from starlette.testclient import TestClient
 
 from app.people.models import Person
@@ -118,6 +122,45 @@ def test_a_link_for_two_takes_two_answers_that_never_meet(piece: Piece, app: Fas
     late = third.get(path_of(row["url"]), headers={"Accept": "text/html"})
     assert late.status_code == 410
     assert "used already" in late.text
+
+
+def test_beginning_with_an_account_puts_the_paper_on_ones_shelf(piece: Piece, cast: Cast, as_: As) -> None:
+    [row] = piece.ask({"via": "person", "person_id": cast.rui.id})["invitations"]
+    rui = as_(cast.rui)
+    assert rui.get("/api/shelf").json() == []
+    begin(rui, row["id"])
+    assert [item["paper"]["key"] for item in rui.get("/api/shelf").json()] == ["2611.01234"]
+
+
+def test_a_reviewer_gets_the_pictures_of_the_version_and_no_others(piece: Piece, client: TestClient) -> None:
+    used, unused = (_add_picture(piece, colour) for colour in ("teal", "plum"))
+    live = piece.ada.get(f"/api/drafts/{piece.id}").json()["text"]
+    text = {"body": f"{live['body']}\n![a kettle]({used['target']})\n", "base_version": live["version"]}
+    version = piece.ada.put(f"/api/drafts/{piece.id}/text", json=text).json()["version"]
+    [row] = piece.ask({"via": "link"}, base_version=version)["invitations"]
+    client.get(path_of(row["url"]))
+    html = client.get(f"/api/invitations/{row['id']}").json()["revision"]["html"]
+    here = f"/api/invitations/{row['id']}/images/"
+    [digest] = re.findall(re.escape(here) + "([0-9a-f]{64})", html)
+    picture = client.get(here + digest)
+    assert picture.status_code == 200
+    assert picture.headers["content-type"].startswith("image/")
+    assert len(picture.content) > 50
+    hidden = unused["url"].rsplit("/", 1)[1]
+    assert piece.ada.get(unused["url"]).status_code == 200
+    assert client.get(here + hidden).status_code == 404
+    assert client.get(unused["url"]).status_code == 401
+
+
+def _add_picture(piece: Piece, colour: str) -> dict[str, Any]:
+    file = io.BytesIO()
+    Image.new("RGB", (12, 8), colour).save(file, "PNG")
+    added = piece.ada.post(
+        f"/api/drafts/{piece.id}/images", files={"file": ("kettle.png", file.getvalue(), "image/png")}
+    )
+    assert added.status_code == 201, added.text
+    body: dict[str, Any] = added.json()
+    return body
 
 
 def test_a_sentence_or_a_comment_is_all_that_is_required(piece: Piece, cast: Cast, as_: As) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.errors import BadInput, Conflict, Gone, NotFound
-from app.reviewing.rules import (
+from app.reviewing.deciding import (
     ALREADY_ANSWERED,
     ANSWERED_STAYS,
     EXPIRED,
@@ -17,19 +17,13 @@ from app.reviewing.rules import (
     TAKEN_BACK,
     Answering,
     Asker,
-    Facts,
     Reviewing,
     Stage,
-    State,
-    Via,
-    check_due,
     check_enough,
     decide,
     decide_review,
-    link_lifetime,
-    propose_due,
-    state,
 )
+from app.reviewing.rules import Facts, State, Via, check_due, link_lifetime, propose_due, state
 
 TODAY = date(2026, 11, 24)
 FRIDAY = date(2026, 11, 27)
@@ -138,13 +132,20 @@ def test_every_command_on_every_stage_of_a_review(
 ) -> None:
     expected = when_taken_back if taken_back else refusal
     try:
-        decide_review(own, command, taken_back)
+        decide_review(Asker(own), command, taken_back)
         got: object = None
     except NotFound:
         got = NotFound
     except (Conflict, Gone) as refused:
         got = refused.sentence
     assert got == expected
+
+
+def test_who_became_a_co_author_meanwhile_keeps_their_words_and_sends_none() -> None:
+    author = Asker(Stage.UNSENT, writes=True)
+    decide_review(author, Reviewing.CHANGE, taken_back=False)
+    with pytest.raises(Conflict, match="You write this draft yourself"):
+        decide_review(author, Reviewing.SEND, taken_back=False)
 
 
 def test_a_review_needs_a_sentence_or_a_comment_and_a_name() -> None:

@@ -1,0 +1,122 @@
+"""What may be done with an ask or a review as it stands: decisions over (state, command), each refusal named. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.errors import BadInput, Conflict, Gone, NotFound, StillroomError
+from app.reviewing.rules import State, Via
+
+
+class Answering(StrEnum):
+    """What somebody may do with an invitation."""
+
+    LOOK = "look"
+    BEGIN = "begin"
+    DECLINE = "decline"
+    TAKE_BACK = "take_back"
+
+
+class Stage(StrEnum):
+    """Where one's own review of an invitation stands."""
+
+    NONE = "none"
+    UNSENT = "unsent"
+    SENT = "sent"
+
+
+class Reviewing(StrEnum):
+    """What may be done with a review: by its writer, and (read) by the draft's."""
+
+    CHANGE = "change"
+    SEND = "send"
+    READ = "read"
+
+
+TAKEN_BACK = "The ask was taken back by whoever made it. Nothing is needed from you any more."
+EXPIRED = "This ask ended some time ago, so it takes no new answers. Whoever sent it can ask again."
+ALREADY_ANSWERED = "This was answered already. Thank you; nothing more is needed."
+NO_ANSWERS_LEFT = "This link has had all the answers it was made for. Ask whoever sent it for a new one."
+OPEN_TO_SEVERAL = "This link may be in several hands, so there is nothing to decline: simply close the page."
+SENT_STANDS = "Your review was sent already and stands as it is. The writer can ask you again if something is missing."
+OWN_DRAFT = "You write this draft yourself, so its review has to come from somebody else."
+STILL_YOURS = "The ask was taken back, so your review can no longer be changed or sent. Your words are here to copy."
+ANSWERED_STAYS = "This was answered, so it can no longer be taken back."
+NOT_A_SENTENCE = "Write one sentence, or comment on one passage, then send. Nothing was sent; what you have is kept."
+NO_NAME = "Give a name to sign your review with, then send. Nothing was sent; what you have is kept."
+
+
+@dataclass(frozen=True)
+class Asker:
+    """What is known of whoever gives a command: where their own review stands, and whether they write the draft."""
+
+    own: Stage = Stage.NONE
+    writes: bool = False
+
+
+def decide(before: State, command: Answering, asker: Asker = Asker(), via: Via = Via.PERSON) -> None:
+    """Whether `asker` may do `command` to an invitation in state `before`.
+
+    Doing again what one did already (begin, decline, take back) is allowed and changes nothing; beginning after having
+    declined takes the refusal back. Raises Gone or Conflict with the one sentence that says why not.
+    """
+    if refusal := _RULES[command](before, asker, via):
+        raise refusal
+
+
+def _taking_back(before: State, asker: Asker, via: Via) -> StillroomError | None:
+    return Conflict(ANSWERED_STAYS) if before is State.ANSWERED else None
+
+
+def _declining(before: State, asker: Asker, via: Via) -> StillroomError | None:
+    if before is State.TAKEN_BACK:
+        return Gone(TAKEN_BACK)
+    if asker.own is Stage.SENT or before is State.ANSWERED:
+        return Conflict(ALREADY_ANSWERED)
+    return Conflict(OPEN_TO_SEVERAL) if via is Via.LINK else None
+
+
+def _looking(before: State, asker: Asker, via: Via) -> StillroomError | None:
+    if asker.own is not Stage.NONE:
+        return None
+    if before is State.ANSWERED:
+        return Gone(NO_ANSWERS_LEFT) if via is Via.LINK else Conflict(ALREADY_ANSWERED)
+    return {State.TAKEN_BACK: Gone(TAKEN_BACK), State.EXPIRED: Gone(EXPIRED)}.get(before)
+
+
+def _beginning(before: State, asker: Asker, via: Via) -> StillroomError | None:
+    return Conflict(OWN_DRAFT) if asker.writes else _looking(before, asker, via)
+
+
+_RULES = {
+    Answering.LOOK: _looking,
+    Answering.BEGIN: _beginning,
+    Answering.DECLINE: _declining,
+    Answering.TAKE_BACK: _taking_back,
+}
+
+
+def decide_review(asker: Asker, command: Reviewing, taken_back: bool) -> None:
+    """Whether `command` may be done to a review. A late review is welcome; a sent one stands.
+
+    Raises NotFound to a writer of the draft who would read what was not sent, Conflict or Gone to its own writer.
+    """
+    if command is Reviewing.READ:
+        if asker.own is not Stage.SENT:
+            raise NotFound
+        return
+    if asker.own is Stage.NONE:
+        raise NotFound
+    if asker.own is Stage.SENT:
+        raise Conflict(SENT_STANDS)
+    if taken_back:
+        raise Gone(STILL_YOURS)
+    if asker.writes and command is Reviewing.SEND:
+        raise Conflict(OWN_DRAFT)
+
+
+def check_enough(sentence: str, comments: int, byline: str) -> None:
+    """Raises BadInput unless a review says something and is signed. Ticks alone are not a review: one sentence is."""
+    if not sentence.strip() and not comments:
+        raise BadInput(NOT_A_SENTENCE)
+    if not byline.strip():
+        raise BadInput(NO_NAME)
