@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check demo bench types requirements clean
 PY := .venv/bin/python
+export PYTHONPATH := .
 FRONTEND := $(shell find frontend/src frontend/scripts -type f 2>/dev/null) frontend/package-lock.json frontend/vite.config.ts
 
 help:  ## Say what there is

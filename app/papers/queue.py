@@ -35,6 +35,10 @@ IDLE_SECONDS = 0.3
 PAUSE = "pause"
 
 
+class Stopping(Exception):
+    """The queue was stopped before its turn to ask came: nothing was asked, and what waited still waits."""
+
+
 @dataclass
 class Turns:
     """Does the errands of one process, whenever it holds the turn.
@@ -81,6 +85,8 @@ class Turns:
         work = {ErrandKind.IMPORT: self._import, ErrandKind.SEARCH: self._search, ErrandKind.LICENCE: self._licence}
         try:
             work[batch[0].kind](batch)
+        except Stopping:
+            return 0.0
         except StillroomError as error:
             with self.database.transaction() as session:
                 errands.fail(session, _attached(session, batch), error, again=isinstance(error, Upstream))
@@ -152,8 +158,8 @@ class Turns:
         """Make one request when three seconds have passed since the last one began, wherever that was made."""
         with self.database.transaction(read_only=True) as session:
             lease = session.get(Lease, errands.LEASE)
-        if lease and lease.used_at:
-            self.stop.wait(max(0.0, self.spacing - (now() - lease.used_at).total_seconds()))
+        if lease and lease.used_at and self.stop.wait(self.spacing - (now() - lease.used_at).total_seconds()):
+            raise Stopping
         with self.database.transaction() as session:
             lease = session.get_one(Lease, errands.LEASE)
             lease.used_at, lease.until = now(), now() + timedelta(seconds=HOLD_SECONDS)

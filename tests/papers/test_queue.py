@@ -188,6 +188,23 @@ def test_requests_are_spaced_over_two_processes(database: Database, ada: Person,
     assert min(later - earlier for earlier, later in pairwise(times)) >= SPACING * 0.8
 
 
+def test_stopping_asks_nothing_out_of_turn(turns: queue.Turns, ada: Person, replica: Running) -> None:
+    """A server that stops between two requests does not make the second one early, and what waited still waits."""
+    turns.spacing = 30
+    with turns.database.transaction() as session:
+        errand = errands.ask_for_paper(session, parse(EVEN_PACE), ada.id, Lane.PERSON)
+    serving = threading.Thread(target=turns.serve_next)
+    serving.start()
+    while not replica.requests:
+        turns.stop.wait(0.05)
+    turns.stop.set()
+    serving.join(timeout=5)
+    assert not serving.is_alive()
+    assert len(replica.requests) == 1
+    with turns.database.transaction(read_only=True) as session:
+        assert session.get_one(ArxivErrand, errand.id).state is ErrandState.WAITING
+
+
 def test_a_person_waits_for_at_most_one_request_of_a_bulk(turns: queue.Turns, ada: Person, replica: Running) -> None:
     """With 1,200 bulk papers waiting, a pasted id is next: two requests of three seconds after the one under way."""
     with turns.database.transaction() as session:
