@@ -113,6 +113,12 @@ export function evidence(text: string, range: Range, note: { id: string; quote: 
   return replacing(range, made, range.from + made.length);
 }
 
+/** The passage of a note, quoted as evidence on lines of its own after all that is written. */
+export function evidenceAtEnd(text: string, note: { id: string; quote: string }): Edit {
+  const end = text.trimEnd().length;
+  return block(text, { from: end, to: text.length }, `> [${escaped(note.quote)}](note:${note.id})⟦⟧\n`);
+}
+
 /** Words that can stand between square brackets: on one line, brackets in pairs. Formulas are left alone. */
 export function escaped(words: string): string {
   const parts = words.trim().replace(/\s+/g, ' ').split(/(\$[^$]*\$)/);

@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type TransactionSpec } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, placeholder, type KeyBinding } from '@codemirror/view';
-import { block, evidence, footnote, link, PIECES, wrap, type Edit, type Piece } from '../insertions';
+import { block, evidence, evidenceAtEnd, footnote, link, PIECES, wrap, type Edit, type Piece } from '../insertions';
 import type { Range } from '../passage';
 import type { Citation, Note } from '../wire';
 import { completion } from './completion';
@@ -87,6 +87,10 @@ export class Editor {
 
   quote(note: Note, range = this.selection): void {
     this.apply((text, at) => evidence(text, at, { id: note.id, quote: note.anchor?.exact ?? '' }), range);
+  }
+
+  quoteAtEnd(note: Note): void {
+    this.apply((text) => evidenceAtEnd(text, { id: note.id, quote: note.anchor?.exact ?? '' }));
   }
 
   /** Makes the text `body`, changing only what differs, so that the cursor and the passages keep their places. */
