@@ -12,27 +12,7 @@ from markdown_it import MarkdownIt
 
 from app.markup import render
 
-WORDS = [
-    "forget",
-    "slowly",
-    "the",
-    "model",
-    "learns",
-    "a",
-    "schedule",
-    "whose",
-    "pace",
-    "is",
-    "even",
-    "and",
-    "whose",
-    "price",
-    "is",
-    "small",
-    "when",
-    "nobody",
-    "looks",
-]
+WORDS = ("forget", "slowly", "the", "model", "learns", "a schedule", "whose", "pace", "is", "even", "and", "cheap")
 FORMULAS = (
     r"$\lambda_t = \lambda_{\max}\, t/T$",
     r"$\sum_t (r_t - r_0)$",
@@ -43,7 +23,7 @@ ROUNDS = 15
 
 
 def text(seed: int = 7) -> str:
-    """5,000 words in paragraphs, a formula after every 25th."""
+    """About 5,000 words in paragraphs, a formula after every 25th."""
     chance = random.Random(seed)
     words = [chance.choice(WORDS) + (f" {chance.choice(FORMULAS)}" if n % 25 == 24 else "") for n in range(5000)]
     return "\n\n".join(" ".join(words[start : start + 80]) for start in range(0, 5000, 80))

@@ -101,7 +101,7 @@ def finish(
 
 
 def fail(session: Session, errands: Sequence[ArxivErrand], error: StillroomError, *, again: bool) -> None:
-    """They did not succeed: a person who waits is told at once; the others are tried `again` later, up to five times."""
+    """They did not succeed: a person who waits is told at once; others are tried `again` later, up to five times."""
     for errand in errands:
         errand.tries += 1
         errand.sentence = error.sentence

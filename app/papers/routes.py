@@ -45,9 +45,13 @@ def find_papers(
     session: SessionDep,
     words: Annotated[str, Query(max_length=400)] = "",
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
+    version: Annotated[list[str] | None, Query(max_length=200)] = None,
 ) -> list[PaperRow]:
-    """Papers here that hold every word in title, authors or identifier; without words, the newest."""
-    return search(session, words, limit)
+    """Papers here that hold every word in title, authors or identifier; without words, the newest.
+
+    With `version` (ids of paper versions), those and no others, in that order.
+    """
+    return rows(session, version) if version else search(session, words, limit)
 
 
 @router.post("/papers", status_code=201)
