@@ -71,5 +71,5 @@ clean:  ## Forget what was set up; no data is touched
 
 app/static/manifest.json: .setup/frontend $(FRONTEND)
 	@echo "Building the frontend …"
-	@npm --prefix frontend run --silent build
+	@npm --prefix frontend run --silent build -- --logLevel warn
 	@touch $@

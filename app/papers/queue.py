@@ -134,7 +134,7 @@ class Turns:
         errands.finish(session, batch, paper_id=paper.id)
 
     def _record(self, arxiv_id: str) -> RawRecord | None:
-        """The licence and versions; when they cannot be had now the paper is stored without them, and they come later."""
+        """The licence and versions; when they cannot be had now the paper is stored without, and it comes later."""
         try:
             return self._request(lambda: self.arxiv.record(arxiv_id))
         except StillroomError as error:
