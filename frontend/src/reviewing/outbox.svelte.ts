@@ -84,8 +84,8 @@ export class Outbox {
 
   /** What was changed again while it was on its way stays so; a comment is known by the server's name from now on. */
   #arrived(doing: Doing, review: Review): void {
-    const known = new Set(this.review?.threads.map(({ id }) => id));
-    const made = doing.what === 'comment' ? review.threads.find(({ id }) => !known.has(id))?.id : undefined;
+    const known = (this.review?.threads ?? []).map(({ id }) => id);
+    const made = doing.what === 'comment' ? review.threads.find(({ id }) => !known.includes(id))?.id : undefined;
     const later = this.pending.find((other) => about(other) === about(doing));
     const rest = this.pending.filter((other) => other !== (made ? later : doing));
     if (made && !later) rest.push({ what: 'remove', id: made });

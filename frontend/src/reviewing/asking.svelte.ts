@@ -1,0 +1,82 @@
+import { SvelteSet } from 'svelte/reactivity';
+import { api } from '../api/client';
+import { ApiError, sentenceOf } from '../api/errors';
+import { sectionsOf } from './sections';
+import { scopeOf, toTheWriter } from './sentences';
+import type { Ask, AskIn, AskKind, Draft, Passage, PersonRow, Proposal } from './wire';
+
+/** Somebody to ask. */
+export type Whom = { via: 'person'; person: PersonRow } | { via: 'mail' } | { via: 'link' };
+
+/** An ask being put together: everything filled in, everything changeable. */
+export class Asking {
+  kind: AskKind = $state('correctness');
+  minutes = $state(20);
+  due = $state('');
+  question = $state('');
+  whom = $state.raw<Whom>({ via: 'link' });
+  email = $state('');
+  answers = $state(3);
+  people = $state.raw<PersonRow[]>([]);
+  /** What can be asked about: marks first, then sections. */
+  passages = $state.raw<Passage[]>([]);
+  readonly chosen = new SvelteSet<Passage>();
+  busy = $state(false);
+  problem = $state('');
+  /** The text was changed since the page was loaded. */
+  stale = $state(false);
+  #base: number;
+
+  constructor(
+    readonly draft: Draft,
+    proposal: Proposal,
+    readonly today: string,
+  ) {
+    this.#base = draft.text.version;
+    this.kind = proposal.kind;
+    this.minutes = proposal.minutes;
+    this.due = proposal.due;
+    this.people = proposal.people;
+    this.passages = [...proposal.passages, ...sectionsOf(draft.text.body)];
+    for (const passage of proposal.passages) this.chosen.add(passage);
+    const [first] = proposal.people;
+    if (first) this.whom = { via: 'person', person: first };
+  }
+
+  about: Passage[] = $derived.by(() => this.passages.filter((passage) => this.chosen.has(passage)));
+  sentence = $derived.by(() => toTheWriter(this.kind, scopeOf(this.about), this.who, this.minutes, this.due || this.today, this.today));
+  who: string = $derived.by(() => {
+    if (this.whom.via === 'person') return this.whom.person.name;
+    return this.whom.via === 'mail' ? this.email.trim() || 'somebody by e-mail' : 'anyone with the link';
+  });
+
+  choose(passage: Passage, wanted: boolean): void {
+    if (wanted) this.chosen.add(passage);
+    else this.chosen.delete(passage);
+  }
+
+  /** Saves a version and asks. The answer is the ask; nothing when it could not be, and `problem` says why. */
+  async ask(): Promise<Ask | undefined> {
+    this.busy = true;
+    this.problem = '';
+    try {
+      return await api.post('/api/drafts/{draft_id}/asks', { path: { draft_id: this.draft.id }, body: this.#shape() });
+    } catch (error) {
+      this.stale = error instanceof ApiError && error.status === 409;
+      this.problem = this.stale ? 'The text was changed meanwhile, so nobody was asked yet. Reload to ask about it as it is now.' : sentenceOf(error);
+      return undefined;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #shape(): AskIn {
+    const { whom, kind, question, minutes, due } = this;
+    const to = {
+      person: whom.via === 'person' ? { via: 'person' as const, person_id: whom.person.id, answers: 1 } : undefined,
+      mail: { via: 'mail' as const, email: this.email.trim(), answers: 1 },
+      link: { via: 'link' as const, answers: this.answers },
+    }[whom.via];
+    return { base_version: this.#base, kind, question: question.trim(), passages: this.about, minutes, due, to: to ? [to] : [] };
+  }
+}
