@@ -108,6 +108,7 @@ def run_server(settings: Settings) -> None:
         if first := joining.first_address(app.state.parts[Database], settings):
             say.print(f"\n  Open this address once, to be the first person here:\n\n  {first}\n", markup=False)
         say.print(f"Stillroom is at {settings.address}   (Ctrl+C stops it)", markup=False)
+        sys.stdout.flush()
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
         logging.getLogger("uvicorn.access").addFilter(MaskTokens())
         uvicorn.run(

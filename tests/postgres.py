@@ -29,9 +29,12 @@ class Server:
     def create_database(self, name: str) -> str:
         """An empty database with this name and a random suffix."""
         unique = f"{name}_{secrets.token_hex(4)}"
-        with psycopg.connect(host="127.0.0.1", port=self.port, user="postgres", dbname="postgres", autocommit=True) as connection:
+        with self._connect() as connection:
             connection.execute(f'CREATE DATABASE "{unique}"')
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{unique}"
+
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(host="127.0.0.1", port=self.port, user="postgres", dbname="postgres", autocommit=True)
 
     def stop(self) -> None:
         """Stop at once and remove everything."""
@@ -46,8 +49,9 @@ def start_server(base: Path) -> Server:
     if os.geteuid() == 0:
         shutil.chown(folder, UNPRIVILEGED)
     server = Server(folder=folder, port=_free_port(), binaries=_binaries())
-    _run(server.binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    options = f"-p {server.port} -h 127.0.0.1 -k {folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    _run(server.binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    careless = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    options = f"-p {server.port} -h 127.0.0.1 -k {folder} {careless}"
     _run(server.binaries / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "-o", options, "start")
     return server
 
@@ -64,8 +68,12 @@ def _binaries() -> Path:
 
 
 def _run(*command: str | Path) -> None:
-    user = {"user": UNPRIVILEGED, "group": pwd.getpwnam(UNPRIVILEGED).pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd="/", **user)
+    user = UNPRIVILEGED if os.geteuid() == 0 else None
+    group = pwd.getpwnam(user).pw_gid if user else None
+    words = [str(part) for part in command]
+    done = subprocess.run(
+        words, capture_output=True, text=True, cwd="/", user=user, group=group, extra_groups=user and []
+    )
     if done.returncode != 0:
         raise RuntimeError(f"{command[0]} failed: {done.stderr or done.stdout}")
 

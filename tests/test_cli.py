@@ -49,7 +49,7 @@ def test_arxiv_id_says_why_there_is_none(tmp_path: Path) -> None:
 
 
 def test_render_prints_what_a_page_would_show(tmp_path: Path) -> None:
-    done = stillroom("render", "-", data=tmp_path, given="Half is $\\frac{1}{2}$, *naturally*.".encode())
+    done = stillroom("render", "-", data=tmp_path, given=b"Half is $\\frac{1}{2}$, *naturally*.")
     assert done.returncode == 0
     assert "<em>naturally</em>" in done.stdout.decode()
     assert "<mfrac>" in done.stdout.decode()

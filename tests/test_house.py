@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from sqlmodel import SQLModel
 
 from app.database import Database
@@ -100,7 +100,9 @@ def test_what_others_call_is_documented() -> None:
 
 
 def api_routes(app: FastAPI) -> list[APIRoute]:
-    return [route for route in app.routes if isinstance(route, APIRoute)]
+    """Every route of every included router."""
+    contexts = iter_route_contexts(app.routes)
+    return [context.original_route for context in contexts if isinstance(context.original_route, APIRoute)]
 
 
 def admitted(dependant: Dependant) -> bool:
