@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 from sqlmodel import select
 from starlette.testclient import TestClient
 
@@ -16,6 +15,7 @@ from app.reviewing.models import Request
 from app.writing.models import Thread
 from tests.conftest import Cast, browser
 from tests.reviewing.conftest import SECRET_REMARK, Piece, begin, path_of
+from tests.test_house import api_routes
 
 As = Callable[[Person], TestClient]
 MARKS = ("Zaphodson", "quincunxes", "farthingales", "widdershins")
@@ -44,19 +44,9 @@ def known(piece: Piece, client: TestClient, database: Database) -> dict[str, str
 
 def readable(app: FastAPI, known: dict[str, str]) -> Iterator[str]:
     """Every address that can be read, with all that is known put into it."""
-    for route in _routes(app):
+    for route in api_routes(app):
         if "GET" in (route.methods or set()):
             yield re.sub(r"\{(\w+)(?::path)?\}", lambda slot: known.get(slot[1], known["draft_id"]), route.path)
-
-
-def _routes(app: FastAPI) -> Iterator[APIRoute]:
-    """The routes of the application, those of included routers too."""
-    waiting = list(app.routes)
-    while waiting:
-        route = waiting.pop()
-        if isinstance(route, APIRoute):
-            yield route
-        waiting += getattr(getattr(route, "original_router", None), "routes", [])
 
 
 def test_nobody_else_reads_a_byte_before_it_is_sent(
