@@ -11,20 +11,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 
 from markdown_it.token import Token
 
 from app.markup.dialect import clean_text, parse
+from app.markup.numbering import outline
 
 _LINK_END = re.compile(r"\]\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\]\[[^\]\n]*\]|\]")
-_OPENER = re.compile(r"(?:\$\$?|\\[(\[]|(?:```|~~~)[^\n]*)[\s>]*\Z")
-_CLOSER = re.compile(r"[\s>]*(?:\$\$?|\\[)\]]|```|~~~)")
+_IN_LINE = re.compile(r"(?:\$|\\\()\s*\Z"), re.compile(r"\s*(?:\$|\\\))")
+_DISPLAYED = re.compile(r"(?:\$\$|\\\[|(?:```|~~~)[^\n]*)[\s>]*\Z"), re.compile(r"[\s>]*(?:\$\$|\\\]|```|~~~)")
+"""What stands before and after the TeX of a formula."""
+_BLANK = re.compile(r"\s")
 _AHEAD = 400
 """How far words may be from those before them in the source: the longest mark or address between them."""
 _NEAR = 12
 """How far a character may be from the one before it within words: escapes, marks of a quotation at a line's start."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_HIDDEN = frozenset({"macros"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def project(source: str, labels: Mapping[str, str] | None = None) -> Projection:
 @lru_cache(maxsize=16)
 def _project(source: str, labels: tuple[tuple[str, str], ...]) -> Projection:
     walk = _Walk(source, dict(labels))
-    for token in parse(clean_text(source), {}):
+    drawn = outline(parse(clean_text(source), {}))
+    for token in chain(drawn.tokens, *drawn.definitions.values()):
         walk.block(token)
     return Projection("".join(walk.parts), walk.begins, walk.ends)
 
@@ -73,31 +77,42 @@ class _Walk:
             self.mapped = token.map
             self.at = self.lines[min(token.map[0], len(self.lines) - 1)]
             self.limit = self.lines[min(token.map[1], len(self.lines) - 1)]
-        if token.type == "inline":
+        if token.type in {"inline", "figure"}:
             for child in token.children or []:
                 self.inline(child)
             self.apart()
-        elif token.type == "math_block" or (token.type == "fence" and token.info.strip().lower() == "math"):
-            self.formula(token.content.strip())
+        elif token.type == "math_block":
+            self.formula(token.content, _DISPLAYED)
             self.apart()
-        elif token.type in {"fence", "code_block"} and token.info.strip().lower() not in _HIDDEN:
-            self.at = max(self.at, self.source.find("\n", self.at) + 1 if token.type == "fence" else self.at)
+        elif token.type in {"fence", "code_block"}:
+            self.at = self.source.find("\n", self.at) + 1 if token.type == "fence" else self.at
             self.words(token.content)
             self.apart()
 
     def inline(self, token: Token) -> None:
-        if token.type in {"text", "code_inline"}:
+        if token.type == "text":
             self.words(token.content)
+        elif token.type == "code_inline":
+            self.code(token)
         elif token.type in {"softbreak", "hardbreak"}:
             self.apart()
         elif token.type in {"math_inline", "math_display"}:
-            self.formula(token.content)
+            self.formula(token.content, _DISPLAYED if token.type == "math_display" else _IN_LINE)
         elif token.type == "citation":
             self.citation(token)
         elif token.type == "image":
             self.image(token)
         elif token.type == "link_close" and (end := _LINK_END.match(self.source, self.at, self.limit)):
             self.at = end.end()
+
+    def code(self, token: Token) -> None:
+        self._past(token.markup)
+        self.words(token.content.strip())
+        self._past(token.markup)
+
+    def _past(self, mark: str) -> None:
+        found = self.source.find(mark, self.at, self.limit)
+        self.at = found + len(mark) if found >= 0 else self.at
 
     def words(self, content: str) -> None:
         """Words that stand in the source as they are shown; else (escapes, entities) one character after another."""
@@ -113,7 +128,8 @@ class _Walk:
     def _character(self, character: str, ahead: int) -> None:
         """The next place of a character, written as itself or as an entity; without one the walk stays where it is."""
         reach = min(self.limit, self.at + ahead)
-        found = self.source.find(character, self.at, reach)
+        blank = _BLANK.search(self.source, self.at, reach) if character.isspace() else None
+        found = blank.start() if blank else self.source.find(character, self.at, reach)
         for entity in _ENTITY.finditer(self.source, self.at, found if found >= 0 else reach):
             if unescape(entity.group()) == character:
                 self._fixed(character, entity.start(), entity.end())
@@ -121,13 +137,13 @@ class _Walk:
         here = found if found >= 0 else max(0, min(self.at, self.limit - 1))
         self._fixed(character, here, here + 1)
 
-    def formula(self, tex: str) -> None:
+    def formula(self, tex: str, marks: tuple[re.Pattern[str], re.Pattern[str]]) -> None:
         found = self.source.find(tex, self.at, self.limit)
         if found < 0:
             self.words(f"${tex}$")
             return
-        opened = _OPENER.search(self.source, self.at, found)
-        closed = _CLOSER.match(self.source, found + len(tex), self.limit)
+        opened = marks[0].search(self.source, self.at, found)
+        closed = marks[1].match(self.source, found + len(tex), self.limit)
         self._fixed("$", opened.start() if opened else found, found)
         self._add(tex, found)
         self._fixed("$", self.at, closed.end() if closed else self.at)

@@ -43,7 +43,7 @@ class Occasion(StrEnum):
 
 
 def clean_text(text: str) -> str:
-    """The text with LF newlines. Raises BadInput for NUL or lone surrogates, TooLarge beyond TEXT_MAXIMUM characters."""
+    """The text with LF newlines. Raises BadInput for NUL or lone surrogates, TooLarge beyond what a draft holds."""
     if len(text) > TEXT_MAXIMUM:
         raise TooLarge(
             f"A draft holds at most {TEXT_MAXIMUM:,} characters, this has {len(text):,}. "

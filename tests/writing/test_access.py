@@ -1,0 +1,174 @@
+"""Who may do what in the writing room: persons × verbs × states, as one table."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from PIL import Image
+
+from app.database import Database
+from app.papers.schemas import PaperOut
+from app.people import accounts
+from app.people.models import Person
+from app.writing import threads
+from app.writing.models import CoAuthor, Draft
+from app.writing.rules import Part
+from tests.conftest import Cast, browser
+from tests.writing.conftest import Desk
+
+OPEN = """
+verb                                  writer  reader  member  anonymous  suspended
+get /kinds                            200     200     200     401        401
+get /citations                        200     200     200     401        401
+get /papers-drafts/PAPER              200     200     200     401        401
+get /drafts/DRAFT                     200     200     404     401        401
+patch /drafts/DRAFT                   200     404     404     401        401
+put /drafts/DRAFT/text                200     404     404     401        401
+post /drafts/DRAFT/preview            200     200     404     401        401
+post /drafts/DRAFT/unsure             201     404     404     401        401
+patch /unsure/MARK                    200     404     404     401        401
+put /unsure/MARK/answer               204     404     404     401        401
+delete /unsure/MARK                   204     404     404     401        401
+get /drafts/DRAFT/revisions           200     200     404     401        401
+post /drafts/DRAFT/revisions          201     404     404     401        401
+get /revisions/REVISION               200     200     404     401        401
+get /drafts/DRAFT/threads             200     200     404     401        401
+post /drafts/DRAFT/threads            201     201     404     401        401
+post /threads/THREAD/comments         200     200     404     401        401
+put /threads/THREAD/resolution        200     200     404     401        401
+delete /threads/THREAD/resolution     200     200     404     401        401
+post /threads/HIDDEN/comments         404     404     404     401        401
+put /threads/HIDDEN/resolution        404     404     404     401        401
+post /drafts/DRAFT/images             201     404     404     401        401
+get /drafts/DRAFT/images/IMAGE        200     200     404     401        401
+put /drafts/DRAFT/restoration         404     404     404     401        401
+delete /drafts/DRAFT                  204     404     404     401        401
+"""
+DELETED = """
+verb                                  writer  reader  member  anonymous  suspended
+get /drafts/DRAFT                     404     404     404     401        401
+patch /drafts/DRAFT                   404     404     404     401        401
+put /drafts/DRAFT/text                404     404     404     401        401
+post /drafts/DRAFT/preview            404     404     404     401        401
+post /drafts/DRAFT/unsure             404     404     404     401        401
+put /unsure/MARK/answer               404     404     404     401        401
+post /drafts/DRAFT/revisions          404     404     404     401        401
+get /revisions/REVISION               404     404     404     401        401
+get /drafts/DRAFT/threads             404     404     404     401        401
+post /threads/THREAD/comments         404     404     404     401        401
+post /drafts/DRAFT/images             404     404     404     401        401
+get /drafts/DRAFT/images/IMAGE        404     404     404     401        401
+delete /drafts/DRAFT                  404     404     404     401        401
+put /drafts/DRAFT/restoration         200     404     404     401        401
+"""
+BODIES: dict[str, dict[str, Any]] = {
+    "patch /drafts/DRAFT": {"deck": "In short."},
+    "put /drafts/DRAFT/text": {"body": "A kettle sings.", "base_version": 2},
+    "post /drafts/DRAFT/preview": {"body": "A kettle sings."},
+    "post /drafts/DRAFT/unsure": {"anchor": {"exact": "sings"}},
+    "patch /unsure/MARK": {"question": "Does it?"},
+    "post /drafts/DRAFT/revisions": {"base_version": 2},
+    "post /drafts/DRAFT/threads": {"words": "Nice."},
+    "post /threads/THREAD/comments": {"words": "Yes."},
+    "post /threads/HIDDEN/comments": {"words": "Yes."},
+}
+
+
+def png() -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", (4, 3), "teal").save(kept, "PNG")
+    return kept.getvalue()
+
+
+def picture() -> dict[str, Any]:
+    return {"file": ("plot.png", png(), "image/png")}
+
+
+@pytest.fixture
+def people(
+    app: FastAPI, database: Database, as_: Callable[[Person], TestClient], cast: Cast, desk: Desk
+) -> dict[str, TestClient]:
+    """Ada writes, Rui reads along, Mei has no part in it, and Kim's double is suspended although they write in it."""
+    with database.transaction() as session:
+        paused = accounts.create(session, "Pat Paused", "pat", secret="!")
+    known = {"writer": desk.client, "reader": as_(cast.rui), "member": as_(cast.mei), "suspended": as_(paused)}
+    with database.transaction() as session:
+        session.add(CoAuthor(draft_id=desk.draft["id"], person_id=cast.rui.id, byline="Rui", part=Part.READER))
+        session.add(CoAuthor(draft_id=desk.draft["id"], person_id=paused.id, byline="Pat"))
+        accounts.suspend(session, paused, cast.kim)
+    return {**known, "anonymous": browser(app)}
+
+
+def things(desk: Desk, database: Database, paper: PaperOut) -> dict[str, str]:
+    """Fresh things of the draft, by the words of the table."""
+    desk.save("A kettle sings.")
+    mark = desk.client.post(f"{desk.url}/unsure", json={"anchor": {"exact": "kettle"}}).json()
+    thread = desk.client.post(f"{desk.url}/threads", json={"words": "Is it so?"}).json()
+    image = desk.client.post(f"{desk.url}/images", files=picture()).json()
+    with database.transaction() as session:
+        draft = session.get_one(Draft, desk.draft["id"])
+        hidden = threads.begin(session, draft, None, "", "Not sent yet.", None, "A reviewer", None)
+    return {
+        "PAPER": paper.id, "DRAFT": desk.draft["id"], "MARK": mark["id"], "THREAD": thread["id"], "HIDDEN": hidden.id,
+        "REVISION": desk.freeze()["id"], "IMAGE": image["url"].rsplit("/", 1)[1],
+    }  # fmt: skip
+
+
+def ask(client: TestClient, verb: str, known: dict[str, str]) -> int:
+    method, address = verb.split()
+    path = "/".join(known.get(step, step) for step in address.split("/"))
+    files = picture() if verb.endswith("/images") else None
+    return client.request(method, f"/api{path}", json=BODIES.get(verb), files=files).status_code
+
+
+def check(table: str, desk: Desk, people: dict[str, TestClient], known: Callable[[], dict[str, str]]) -> None:
+    header, *lines = table.strip().splitlines()
+    for line in lines:
+        method, address, *expected = line.split()
+        for who, status in reversed(list(zip(header.split()[1:], expected, strict=True))):
+            assert ask(people[who], f"{method} {address}", known()) == int(status), (line, who)
+
+
+def test_the_table_holds_for_an_open_draft(
+    database: Database, desk: Desk, people: dict[str, TestClient], paper: PaperOut
+) -> None:
+    known = things(desk, database, paper)
+
+    def fresh() -> dict[str, str]:
+        mark = desk.client.post(f"{desk.url}/unsure", json={"anchor": {"exact": "kettle"}}).json()
+        return {**known, "MARK": mark["id"]}
+
+    check(OPEN, desk, people, fresh)
+
+
+def test_a_deleted_draft_is_not_there_until_its_writer_has_it_back(
+    database: Database, desk: Desk, people: dict[str, TestClient], paper: PaperOut
+) -> None:
+    known = things(desk, database, paper)
+    assert desk.client.delete(desk.url).status_code == 204
+    assert people["reader"].get("/api/drafts").json() == []
+    check(DELETED, desk, people, lambda: known)
+    assert desk.text()["body"] == "A kettle sings."
+
+
+def test_lists_hold_only_what_one_has_a_part_in(desk: Desk, people: dict[str, TestClient], paper: PaperOut) -> None:
+    assert [row["id"] for row in people["writer"].get("/api/drafts").json()] == [desk.draft["id"]]
+    assert [row["id"] for row in people["reader"].get("/api/drafts").json()] == [desk.draft["id"]]
+    assert people["member"].get("/api/drafts").json() == []
+    counted = {who: people[who].get(f"/api/papers-drafts/{paper.id}").json()["open"] for who in ("writer", "member")}
+    assert counted == {"writer": 0, "member": 1}
+    assert people["reader"].get(desk.url).json()["part"] == "reader"
+
+
+def test_a_thread_is_its_authors_alone_until_it_is_shown(
+    database: Database, cast: Cast, desk: Desk, people: dict[str, TestClient]
+) -> None:
+    with database.transaction() as session:
+        draft = session.get_one(Draft, desk.draft["id"])
+        threads.begin(session, draft, None, "", "Mine for now.", cast.rui, "R.", None)
+    seen = {who: people[who].get(f"{desk.url}/threads").json() for who in ("writer", "reader")}
+    assert seen["writer"] == []
+    assert [(one["byline"], one["mine"]) for one in seen["reader"]] == [("R.", True)]
