@@ -88,7 +88,7 @@ def as_drawn(written: dict[str, Any], revision: Revision) -> dict[str, Any]:
     """A passage of the source as the reviewer meets it on the page; as it was when it has no place there."""
     labels = {str(one["key"]): str(one["label"]) for one in revision.citations}
     anchor = Anchor.from_json(written)
-    place = locate(anchor, revision.digest, revision.source, labels)
+    place = locate(anchor, "", revision.source, labels)  # a mark may be older than this text: its words decide
     drawn = project(revision.source, labels)
     start, end = (drawn.back(place.start), drawn.back(place.end)) if place else (0, 0)
     return make(drawn.text, start, end, anchor.section).as_json() if start < end else written
