@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from app.markup.page import Page
 from app.markup.shapes import Citation, Claim
+from app.markup.text import render_text
 
 Short = Callable[[str], str]
 
@@ -42,14 +43,14 @@ def _card(claim: Claim, id_: str, short: Short) -> str:
     place = claim.label
     if claim.section and claim.section not in place:
         place = f"{claim.section}, {place}" if place else claim.section
-    before = f'<span class="context">{html.escape(claim.before)}</span>' if claim.before else ""
-    after = f'<span class="context">{html.escape(claim.after)}</span>' if claim.after else ""
+    before = f'<span class="context">{render_text(claim.before)}</span>' if claim.before else ""
+    after = f'<span class="context">{render_text(claim.after)}</span>' if claim.after else ""
     words = f'<span class="words">{short(claim.words)}</span>' if claim.words else ""
     url = html.escape(claim.url)
     link = f'<a href="{url}" rel="noopener noreferrer">Open on arXiv</a>' if url else ""
     return (
         f'<span class="card" role="group" aria-label="Source passage" id="{html.escape(id_)}">'
-        f"<q>{before}{html.escape(claim.quote)}{after}</q>{words}"
+        f"<q>{before}{render_text(claim.quote)}{after}</q>{words}"
         f'<span class="at"><span>{html.escape(place)}</span>{link}</span></span>'
     )
 
@@ -73,7 +74,7 @@ def _cite(page: Page, key: str, place: str) -> str:
         target = page.address(f"#ref-{number}") if page.facts.base_url else work.url
         return f'<a href="{html.escape(target)}">{label}</a>' if target else label
     page.cards += 1
-    card = f"<b>{html.escape(work.title)}</b>{html.escape(', '.join([*_people(work), work.year]))}"
+    card = f"<b>{render_text(work.title)}</b>{html.escape(', '.join([*_people(work), work.year]))}"
     page.spend(len(card))
     return (
         f'<span class="cit"><a href="#ref-{number}" aria-describedby="c-{page.cards}">{label}</a>'
@@ -92,7 +93,8 @@ def references(page: Page) -> str:
         return ""
     items = []
     for number, work in page.cited.values():
-        title = html.escape(work.title or work.label)
+        title = work.title or work.label
+        title = render_text(title) if page.rich else html.escape(title)
         if work.url:
             title = f'<a href="{html.escape(work.url)}" rel="noopener noreferrer">{title}</a>'
         parts = [html.escape(", ".join(_people(work))), title, html.escape(work.year)]
