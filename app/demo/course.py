@@ -93,9 +93,10 @@ def prepare(parts: dict[type, Any]) -> None:
         if session.exec(select(Person.id)).first():
             return
     secret = passwords.hashed(PASSWORD)
-    import_all(
-        Turns(database, parts[Arxiv], spacing=0), [EVEN_PACE, ASK_FIRST, WALKER, OVERSEER], lambda done, what: None
-    )
+    turns = Turns(database, parts[Arxiv], spacing=0)
+    import_all(turns, [EVEN_PACE, ASK_FIRST, WALKER, OVERSEER], lambda done, what: None)
+    while turns.serve_next():  # their licences
+        pass
     with database.transaction() as session:
         people = {
             one.handle: accounts.create(

@@ -7,9 +7,9 @@ _OPEN = frozenset({"by", "by-sa"})
 
 
 def name(url: str | None) -> str:
-    """`CC BY 4.0`, `CC0 1.0`, `arXiv’s own licence`, the address itself, or `not known yet` for None."""
+    """`CC BY 4.0`, `CC0 1.0`, `arXiv’s own licence`, the address itself, or `licence not known yet` for None."""
     if url is None:
-        return "not known yet"
+        return "licence not known yet"
     if match := _CC.search(url):
         return f"CC0 {match[3]}" if match[3] else f"CC {match[1].upper()} {match[2]}"
     return "arXiv’s own licence" if "arxiv.org/licenses" in url else url

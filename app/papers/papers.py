@@ -112,7 +112,7 @@ def full(session: Session, paper: Paper, version: PaperVersion) -> PaperOut:
         journal_ref=version.journal_ref,
         doi=version.doi,
         licence=version.licence,
-        licence_name=licences.name(version.licence) if paper.arxiv_id else "not stated",
+        licence_name=licences.name(version.licence) if paper.arxiv_id else "licence not stated",
         url=address(paper, version),
         pdf_url=f"https://arxiv.org/pdf/{paper.arxiv_id}v{version.number}" if paper.arxiv_id else "",
         versions=marks or [VersionMark(number=version.number, at=version.imported_at, here=True)],

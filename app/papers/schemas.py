@@ -51,7 +51,7 @@ class PaperOut(PaperRow):
     doi: str
     licence: str | None
     licence_name: str
-    """In plain words, such as `CC BY 4.0`, `arXiv’s own licence` or `not known yet`."""
+    """In plain words, such as `CC BY 4.0`, `arXiv’s own licence` or `licence not known yet`."""
     url: str
     """Where it lives: its arXiv abstract page at this version, its DOI or its web address."""
     pdf_url: str
