@@ -1,6 +1,7 @@
 """The public pages and feeds: plain HTML and CSS, no JavaScript. Their router comes last: /{slug} catches the rest."""
 
 import hashlib
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated, Any
 
@@ -97,17 +98,18 @@ def _unless_known(request: Request, body: bytes, media_type: str, made: feeds.Fe
     if tags := request.headers.get("if-none-match"):
         known = tags.strip() == "*" or tag in [one.strip().removeprefix("W/") for one in tags.split(",")]
     else:
-        known = _since(request.headers.get("if-modified-since", "")) == modified
+        known = _since(request.headers.get("if-modified-since", "")) >= modified
     return (
         Response(status_code=304, headers=headers) if known else Response(body, media_type=media_type, headers=headers)
     )
 
 
-def _since(text: str) -> object:
+def _since(text: str) -> datetime:
+    """The moment a reader last asked at; long ago when it does not say so, or not as a date with a zone."""
     try:
-        return parsedate_to_datetime(text)
+        return parsedate_to_datetime(text).astimezone(UTC)
     except ValueError:
-        return None
+        return datetime.min.replace(tzinfo=UTC)
 
 
 @router.api_route("/people/{handle}", methods=READ)
