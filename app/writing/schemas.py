@@ -217,7 +217,9 @@ class EvidenceOut(BaseModel):
     quote: str
     quote_html: str
     before: str
+    before_html: str
     after: str
+    after_html: str
     section: str
     label: str
     url: str

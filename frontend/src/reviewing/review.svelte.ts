@@ -30,6 +30,7 @@ export class Reviewing {
     this.outbox = new Outbox(invitation.id, invitation.review ?? null, kept.pending, () => this.#keep());
     this.#clock = new ActiveTime(kept.seconds * 1000);
     this.minutes = minutesOf(this.#clock.spent);
+    this.now = Math.max(0, this.claims.findIndex(({ id }) => !this.outbox.shown.ticks.has(id)));
   }
 
   shown = $derived.by(() => this.outbox.shown);

@@ -28,8 +28,8 @@ const anchorOf = (source: string, from: number, exact: string): Passage['anchor'
 /** Without half a character at either end, which JSON cannot carry. */
 const unhalved = (text: string) => text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 
-/** A heading's words without marks. */
-const plain = (heading: string) => heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '');
+/** Words of a source without their marks, for a list. */
+export const plain = (words: string): string => words.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '');
 
 const hiddenStretches = (source: string): [number, number][] =>
   [...source.matchAll(/^ {0,3}(```+|~~~+)[^\n]*\n[\s\S]*?(?:^ {0,3}\1|$(?![\s\S]))|<!--[\s\S]*?-->/gm)].map((match) => [match.index, match.index + match[0].length]);

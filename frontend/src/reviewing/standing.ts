@@ -28,7 +28,14 @@ export function linkWords(row: Pick<InvitationRow, 'answers' | 'answers_allowed'
 export function openedWords(openings: InvitationRow['openings'], now: Date): string {
   const last = openings.reduce<InvitationRow['openings'][number] | undefined>((a, b) => (a && a.at > b.at ? a : b), undefined);
   if (!last) return 'Opened by nobody yet.';
-  const passed = ago(new Date(last.at), now);
-  const when = /\d (min|h)$/.test(passed) ? `${passed} ago` : passed === 'now' ? 'just now' : passed === 'yesterday' ? passed : `on ${passed}`;
+  const when = since(last.at, now);
   return openings.length === 1 ? `Opened by ${last.who} ${when}.` : `Opened ${openings.length} times, last by ${last.who} ${when}.`;
+}
+
+/** `just now`, `3 h ago`, `yesterday`, `on 19 Nov`. */
+export function since(at: string, now: Date): string {
+  const passed = ago(new Date(at), now);
+  if (passed === 'now') return 'just now';
+  if (passed === 'yesterday') return passed;
+  return /\d (min|h)$/.test(passed) ? `${passed} ago` : `on ${passed}`;
 }

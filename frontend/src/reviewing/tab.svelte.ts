@@ -1,7 +1,7 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { api } from '../api/client';
 import { Asking } from './asking.svelte';
-import { readPiece, type DrawnClaim } from './piece';
+import { Piece } from './piece';
 import type { Ask, Draft, InvitationRow, Me, Review, Screen } from './wire';
 
 /** How often what came back is looked for while the page is seen. */
@@ -13,8 +13,8 @@ export class Tab {
   asking: Asking;
   /** Links by invitation: the server keeps no link, so each is here only until the page is left. */
   readonly links = new SvelteMap<string, string>();
-  /** Claims of saved versions that reviews speak of, by the version's number. */
-  readonly claims = new SvelteMap<number, DrawnClaim[]>();
+  /** Saved versions that reviews speak of, by number: `undefined` while one is being fetched. */
+  readonly pieces = new SvelteMap<number, Piece | undefined>();
   /** Reviews that nobody had read when they were first shown here: they keep their place while one reads. */
   readonly fresh = new SvelteSet<string>();
 
@@ -68,15 +68,15 @@ export class Tab {
     this.#notice();
   }
 
-  /** Fetches the claims of a saved version once; until then ticks stand without their words. */
+  /** Fetches a saved version once; until it is here ticks stand without their words, and quotes without formulas. */
   async load(number: number): Promise<void> {
-    if (this.claims.has(number)) return;
-    this.claims.set(number, []);
+    if (this.pieces.has(number)) return;
+    this.pieces.set(number, undefined);
     const rows = await api.get('/api/drafts/{draft_id}/revisions', { path: { draft_id: this.draft.id } });
     const id = rows.find((row) => row.number === number)?.id;
     if (!id) return;
     const { html, evidence } = await api.get('/api/revisions/{revision_id}', { path: { revision_id: id } });
-    this.claims.set(number, readPiece(html, evidence).claims);
+    this.pieces.set(number, new Piece(html, evidence));
   }
 
   #take(ask: Ask): void {
