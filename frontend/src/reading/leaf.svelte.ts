@@ -85,6 +85,8 @@ export class Leaf {
     const range = stretch && this.drawn?.range(stretch);
     if (!range) return;
     this.picked = stretch;
+    // So that Tab goes on from here, to the bar.
+    (this.drawn?.root as HTMLElement).focus({ preventScroll: true });
     getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
     const { top, bottom } = range.getBoundingClientRect();
     if (top < 0 || bottom > innerHeight) range.startContainer.parentElement?.scrollIntoView({ block: 'center' });
