@@ -10,12 +10,12 @@ export interface Kept {
 }
 
 const NOTHING: Kept = { pending: [], composing: null, seconds: 0 };
-const placeOf = (invitation: string) => `stillroom.review/${invitation}`;
+const placeOf = (own: string) => `stillroom.review/${own}`;
 
-/** What is kept of the answer to an invitation; nothing when nothing is, or storage is switched off. */
-export function recall(invitation: string): Kept {
+/** What is kept of an answer (`own` says whose, to what); nothing when nothing is, or storage is switched off. */
+export function recall(own: string): Kept {
   try {
-    const kept = JSON.parse(localStorage.getItem(placeOf(invitation)) ?? 'null') as Partial<Kept> | null;
+    const kept = JSON.parse(localStorage.getItem(placeOf(own)) ?? 'null') as Partial<Kept> | null;
     return { ...NOTHING, ...kept, pending: Array.isArray(kept?.pending) ? kept.pending : [] };
   } catch {
     return NOTHING;
@@ -23,9 +23,9 @@ export function recall(invitation: string): Kept {
 }
 
 /** Keeps it. False when the browser has no room for it, or keeps nothing. */
-export function keep(invitation: string, kept: Kept): boolean {
+export function keep(own: string, kept: Kept): boolean {
   try {
-    localStorage.setItem(placeOf(invitation), JSON.stringify(kept));
+    localStorage.setItem(placeOf(own), JSON.stringify(kept));
     return true;
   } catch {
     return false;
@@ -33,9 +33,9 @@ export function keep(invitation: string, kept: Kept): boolean {
 }
 
 /** The review was sent, or declined: nothing needs keeping. */
-export function forget(invitation: string): void {
+export function forget(own: string): void {
   try {
-    localStorage.removeItem(placeOf(invitation));
+    localStorage.removeItem(placeOf(own));
   } catch {
     // storage is switched off, so nothing was kept there
   }

@@ -1,3 +1,4 @@
+import { person } from '../page';
 import { forget, keep, recall, type Kept } from './kept';
 import { ActiveTime, minutesOf } from './minutes';
 import { Outbox } from './outbox.svelte';
@@ -22,9 +23,12 @@ export class Reviewing {
   /** The browser has room to keep what is not saved yet. */
   hasRoom = $state(true);
   readonly #clock: ActiveTime;
+  /** Whose answer to what is kept here. */
+  readonly #own: string;
 
   constructor(readonly invitation: Invitation) {
-    const kept = recall(invitation.id);
+    this.#own = [invitation.id, person().handle].filter(Boolean).join('/');
+    const kept = recall(this.#own);
     this.claims = invitation.revision.evidence;
     this.composing = $state.raw(kept.composing);
     this.outbox = new Outbox(invitation.id, invitation.review ?? null, kept.pending, () => this.#keep());
@@ -101,22 +105,24 @@ export class Reviewing {
     await this.outbox.flush();
     if (this.outbox.pending.length) throw this.outbox.error;
     this.outbox.review = await send(id);
-    forget(this.invitation.id);
+    forget(this.#own);
   }
 
   async decline(): Promise<void> {
     await decline(this.invitation.id);
-    forget(this.invitation.id);
+    forget(this.#own);
   }
 
   /** Speaks to the browser: time, connection, leaving. Returns the way to stop. */
   watch(): () => void {
     const sign = () => this.#clock.sign(Date.now());
     const tick = () => this.#tick();
+    const leave = (event: BeforeUnloadEvent) => !this.hasRoom && this.outbox.pending.length > 0 && event.preventDefault();
     const online = () => this.outbox.soon();
     const timer = setInterval(tick, 5_000);
     for (const name of SIGNS) addEventListener(name, sign, { passive: true });
     addEventListener('online', online);
+    addEventListener('beforeunload', leave);
     document.addEventListener('visibilitychange', tick);
     sign();
     tick();
@@ -126,12 +132,15 @@ export class Reviewing {
       this.outbox.stop();
       for (const name of SIGNS) removeEventListener(name, sign);
       removeEventListener('online', online);
+      removeEventListener('beforeunload', leave);
       document.removeEventListener('visibilitychange', tick);
     };
   }
 
   #tick(): void {
-    this.#clock.tick(Date.now(), document.visibilityState === 'visible');
+    const seen = document.visibilityState === 'visible';
+    this.#clock.tick(Date.now(), seen);
+    if (!seen && this.outbox.pending.length) this.outbox.soon();
     this.minutes = minutesOf(this.#clock.spent);
     this.#keep();
   }
@@ -144,6 +153,6 @@ export class Reviewing {
   #keep(): void {
     if (this.sent) return;
     const kept = { pending: this.outbox.pending, composing: this.composing, seconds: Math.round(this.#clock.spent / 1000) };
-    this.hasRoom = keep(this.invitation.id, kept);
+    this.hasRoom = keep(this.#own, kept);
   }
 }
