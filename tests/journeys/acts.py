@@ -8,6 +8,15 @@ from tests.journeys.conftest import Somebody
 
 PASSWORD = "a kettle of copper"
 PAPER, TITLE = "2611.01234", "Forgetting at an Even Pace"
+PIECE = r"""
+
+## The pace
+
+Forgetting costs $\frac{1}{3}$ of what it did [@arxiv:2611.01234].
+
+It is the slope that matters most.
+
+"""
 PASSAGE = "an even pace halves the number of steps"
 
 
@@ -63,3 +72,52 @@ def write(page: Page, text: str) -> None:
 def saved(page: Page) -> None:
     """Wait until the editor says that what was written is committed."""
     expect(page.get_by_role("status").filter(has_text=re.compile(r"^Saved$"))).to_be_visible()
+
+
+def note_on(page: Page, words: str, thought: str) -> None:
+    """Select a passage of the open paper, and note on it."""
+    select(page, "#main", words)
+    page.get_by_role("button", name="Note", exact=True).click()
+    page.keyboard.insert_text(thought)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("article").filter(has_text=thought)).to_be_visible()
+
+
+def begin_draft(page: Page, title: str) -> None:
+    """From the open paper, begin a summary of it."""
+    page.get_by_role("link", name="Start a draft").click()
+    page.get_by_label("Who is it for?").fill("someone who has trained a small network")
+    page.get_by_label("Title", exact=True).fill(title)
+    page.get_by_role("button", name="Start writing").click()
+    expect(page.get_by_role("textbox", name="The draft, in Markdown")).to_be_visible()
+
+
+def write_piece(person: Somebody, title: str) -> Page:
+    """Import, note, begin, and write a piece with a claim, a formula, a citation and a place one is not sure of."""
+    page = person.page
+    import_paper(page)
+    note_on(page, PASSAGE, "The result in one line.")
+    begin_draft(page, title)
+    write(page, write(page, PIECE))
+    page.get_by_role("button", name="Quote in draft").click()
+    saved(page)
+    preview = page.get_by_role("region", name="Preview of the page")
+    expect(preview.locator("mfrac")).to_be_visible()
+    expect(preview.get_by_role("link", name=re.compile("Ilves"))).to_be_visible()
+    expect(preview.get_by_text(PASSAGE).first).to_be_visible()
+    select(page, ".cm-content", "slope that matters most")
+    page.keyboard.press("Control+Shift+U")
+    page.keyboard.insert_text("Is it the slope?")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 place not sure")).to_be_visible()
+    return page
+
+
+def answer(page: Page, comment: str, sentence: str) -> None:
+    """On the reviewer's screen: comment on a passage, say it in a sentence."""
+    select(page, "main article", "slope that matters most")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    page.keyboard.insert_text(comment)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("complementary", name="Your comments").get_by_text(comment)).to_be_visible()
+    page.get_by_label("In a sentence").fill(sentence)

@@ -1,0 +1,93 @@
+"""From an arXiv ID to a feed, with one person reviewing from inside."""
+
+import re
+
+import feedparser
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.acts import PASSAGE, answer, arrive, saved, write, write_piece
+
+pytestmark = pytest.mark.journey
+
+TITLE, COMMENT = "Forgetting, slowly", "Say whose slope it is."
+
+
+def test_from_an_arxiv_id_to_a_feed(instance, somebody) -> None:
+    ada, rui = somebody(), somebody()
+    arrive(ada, instance.first, "Ada Lindqvist", "Begin")
+    invite(ada, rui)
+    page = write_piece(ada, TITLE)
+    ada.look("writing")
+
+    page.get_by_role("link", name="Ask for a review").click()
+    expect(page.get_by_text("a place you are unsure of")).to_be_visible()
+    ada.look("asking")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("heading", name="Asked so far")).to_be_visible()
+
+    rui.page.reload()
+    rui.look("a desk with an ask")
+    rui.page.get_by_role("link").filter(has_text=TITLE).click()
+    expect(rui.page.get_by_text("Source passage").first).to_be_visible()
+    rui.look("reviewing")
+    answer(rui.page, COMMENT, "Sound, and short.")
+    rui.page.get_by_role("button", name="Send review").click()
+    expect(rui.page.get_by_text("sent", exact=False).first).to_be_visible()
+    rui.look("a review that was sent")
+
+    page.reload()
+    expect(page.get_by_text("Sound, and short.")).to_be_visible()
+    ada.look("what came back")
+    page.get_by_role("link", name="Write", exact=True).click()
+    page.get_by_role("button", name="Threads").click()
+    thread = page.get_by_role("region", name="Threads").or_(page.locator("main"))
+    expect(thread.get_by_text(COMMENT)).to_be_visible()
+    ada.look("a comment at its place")
+    page.get_by_role("button", name="Resolve").first.click()
+    write(page, "\n\nThe slope of the loss on what is kept.")
+    saved(page)
+
+    page.get_by_role("link", name="Publish", exact=True).click()
+    page.get_by_label("Everyone").check()
+    ada.look("publishing")
+    page.get_by_role("button", name="Publish for everyone").click()
+    expect(page.get_by_text("forgetting-slowly").first).to_be_visible()
+    read_back(instance, somebody)
+
+
+def invite(keeper, guest) -> None:
+    """The keeper makes a joining link; the guest joins by it."""
+    page = keeper.open("/keeping")
+    keeper.look("keeping")
+    page.get_by_role("button", name="Make a link").click()
+    link = re.search(r"http://\S+/join/[\w-]+", page.locator("main").inner_html())
+    assert link
+    arrive(guest, link[0].replace("&amp;", "&"), "Rui Tanaka", "Join")
+    keeper.open("/desk")
+
+
+def read_back(instance, somebody) -> None:
+    """Anybody reads the page without JavaScript; a feed reader reads the feed."""
+    reader = somebody(java_script_enabled=False)
+    page = reader.open("/")
+    page.get_by_role("link", name=TITLE).first.click()
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(page.get_by_text("someone who has trained a small network")).to_be_visible()
+    expect(page.get_by_text("by Rui Tanaka")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("Is it the slope?")
+    visitor = somebody()
+    for path in ("/", "/forgetting-slowly", "/papers/2611.01234", "/people/ada-lindqvist"):
+        visitor.open(path)
+        visitor.look(path)
+    for kind in ("atom", "rss"):
+        feed = feedparser.parse(httpx.get(f"{instance.url}/feed.{kind}").content)
+        assert not feed.bozo
+        [entry] = feed.entries
+        assert entry.title == TITLE
+        content = entry.content[0].value
+        assert PASSAGE in content
+        assert "13" not in re.sub(r"<[^>]+>", "", content).replace("2611.01234", "")
+    items = httpx.get(f"{instance.url}/feed.json").json()["items"]
+    assert [item["title"] for item in items] == [TITLE]
