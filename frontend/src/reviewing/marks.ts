@@ -14,7 +14,7 @@ export interface Bar {
   faceTop: number;
 }
 
-const FACE = 20;
+const FACE = 24;
 
 /** A passage of the drawn text that is to be marked. */
 export interface Marked extends Pick<Bar, 'id' | 'kind' | 'face' | 'label'> {
