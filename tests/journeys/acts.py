@@ -98,7 +98,7 @@ def write_piece(person: Somebody, title: str) -> Page:
     import_paper(page)
     note_on(page, PASSAGE, "The result in one line.")
     begin_draft(page, title)
-    write(page, write(page, PIECE))
+    write(page, PIECE)
     page.get_by_role("button", name="Quote in draft").click()
     saved(page)
     preview = page.get_by_role("region", name="Preview of the page")
