@@ -25,9 +25,9 @@ function withImports(name, seen = new Set()) {
   return seen;
 }
 
-/** A lazily loaded part of a screen belongs to it as soon as it asks for it. @param {string} name */
+/** A lazily loaded part of a screen belongs to it as soon as it asks for it; those of the entry are the other screens. @param {string} name */
 function withEverything(name, seen = withImports(name)) {
-  for (const part of [...seen]) {
+  for (const part of [...seen].filter((name) => name !== ENTRY)) {
     for (const lazy of manifest[part]?.dynamicImports ?? []) {
       if (seen.has(lazy)) continue;
       withImports(lazy, seen);
