@@ -39,6 +39,7 @@ export const saveRevision = (id: string, name: string, base_version: number) =>
 
 export const citations = (words: string) => api.get('/api/citations', { query: { words } });
 export const findPapers = (words: string, limit: number) => api.get('/api/papers', { query: { words, limit } });
+export const papersAt = (versions: string[]) => api.get('/api/papers', { query: { version: versions } });
 export const paper = (key: string, version?: number) => api.get('/api/papers/{key}', { path: { key }, query: { version } });
 export const notes = (paper: string) => api.get('/api/notes', { query: { paper } });
 export const openDrafts = (paper_id: string) => api.get('/api/papers-drafts/{paper_id}', { path: { paper_id } });

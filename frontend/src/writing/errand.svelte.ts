@@ -2,16 +2,23 @@ import { untrack } from 'svelte';
 import { url, type Errand } from '../routes';
 import type { Writing } from './writing.svelte';
 
-/** Does, once the editor is there, what somebody came to the draft for: quotes a note at its end, or shows a line. */
+/** Does, once the editor is there, what somebody came to the draft for: quotes a note at its end, shows a line or a thread. */
 export function doErrand(of: () => Writing, errand: () => Errand): void {
+  const asked = /^#thread-([a-z0-9]+)$/.exec(location.hash)?.[1];
   let done = false;
   $effect(() => {
-    const { editor, papers, layout, draft } = of();
+    const { editor, papers, threads, layout, draft } = of();
     const { quote, line } = errand();
     const note = papers.notes.find(({ id }) => id === quote);
-    if (done || !editor || !(note ?? line)) return;
+    const thread = threads.all.find(({ id }) => id === asked);
+    if (done || !editor || !(note ?? thread ?? line)) return;
     done = true;
     untrack(() => {
+      if (thread) {
+        of().openThread(thread.id);
+        of().reveal(thread.id);
+        return;
+      }
       layout.show('write');
       if (note) editor.quoteAtEnd(note);
       else if (line) editor.revealLine(line);

@@ -1,4 +1,5 @@
 import { sentenceOf } from '../api/errors';
+import { untrack } from 'svelte';
 import { preview } from './calls';
 import type { Preview } from './wire';
 
@@ -17,8 +18,8 @@ export class PreviewState {
 
   constructor(readonly draft: string) {}
 
-  /** Asks for a drawing of `body`, soon. */
-  ask(body: string, rest = REST): void {
+  /** Asks for a drawing of `body`, soon; at once while nothing is shown yet. */
+  ask(body: string, rest = untrack(() => (this.shown ? REST : 0))): void {
     this.#wanted = body;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#draw(), rest);

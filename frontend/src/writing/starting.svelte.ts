@@ -1,5 +1,5 @@
 import { sentenceOf } from '../api/errors';
-import { kinds, openDrafts, paper, pieces, startDraft } from './calls';
+import { kinds, openDrafts, papersAt, pieces, startDraft } from './calls';
 import type { Kind, Paper, Piece } from './wire';
 
 /** A paper the new draft will explain, and what is known of others who do. */
@@ -26,12 +26,12 @@ export class Starting {
   /** The kind wants a paper and there is none yet. */
   wantsPaper: boolean = $derived(!this.chosen.length && Boolean(this.kinds.find(({ kind }) => kind === this.kind)?.needs_paper));
 
-  /** Asks for the kinds, and for the papers that are known by their keys already. */
-  async load(keys: string[]): Promise<void> {
+  /** Asks for the kinds, and for the paper versions the draft was begun from. */
+  async load(versions: string[]): Promise<void> {
     this.failed = '';
     try {
       this.kinds = await kinds();
-      for (const known of await Promise.all(keys.map((key) => paper(key)))) this.add(known);
+      if (versions.length) for (const known of await papersAt(versions)) this.add(known);
       if (this.chosen.length > 1) this.kind = 'synthesis';
     } catch (error) {
       this.failed = sentenceOf(error);
