@@ -71,7 +71,7 @@ def write(page: Page, text: str) -> None:
 
 def saved(page: Page) -> None:
     """Wait until the editor says that what was written is committed."""
-    expect(page.get_by_role("status").filter(has_text=re.compile(r"^Saved$"))).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=re.compile(r"^\s*Saved\s*$"))).to_be_visible()
 
 
 def note_on(page: Page, words: str, thought: str) -> None:

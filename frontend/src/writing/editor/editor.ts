@@ -166,7 +166,7 @@ export class Editor {
       pictureInput((files) => host.pictures(files)),
       placeholder('Begin with why somebody should care. Type / to insert, [@ to cite.'),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': 'The draft, in Markdown', 'aria-describedby': host.describedBy, spellcheck: 'true', autocapitalize: 'sentences' }),
+      EditorView.contentAttributes.of({ 'aria-label': 'The draft, in Markdown', 'aria-describedby': host.describedBy, tabindex: '0', spellcheck: 'true', autocapitalize: 'sentences' }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) host.changed(this.body);
         if (update.docChanged || update.selectionSet) this.#tellPlace(update.state);
