@@ -1,12 +1,13 @@
-import { sentenceOf } from '../api/errors';
 import { askAboutMark, dropMark, markUnsure } from './calls';
 import { anchorOf, PASSAGE_MAXIMUM, type Range } from './passage';
 import type { TextStore } from './text.svelte';
-import type { Unsure } from './wire';
+import type { Anchor, Unsure } from './wire';
 
-/** The places the writer is not sure of. */
+/** The places the writer is not sure of. A new one is here at once, and with the server as soon as the text is saved. */
 export class Marks {
   all = $state.raw<Unsure[]>([]);
+  /** Marks made on this page, by the id they have here, and the server's own mark once it has answered. */
+  readonly #made = new Map<string, Promise<Unsure>>();
 
   constructor(
     readonly text: TextStore,
@@ -15,27 +16,40 @@ export class Marks {
     this.all = marks;
   }
 
-  /** Marks a passage of the text, which is saved first so that the server can find it. A sentence says why it could not be. */
-  async add(range: Range): Promise<Unsure | string> {
+  /** Marks a passage of the text at once; a sentence says why it cannot be. `failed` is told when the server would not. */
+  add(range: Range, failed: (error: unknown) => void): Unsure | string {
     const anchor = anchorOf(this.text.body, range);
     if (anchor.exact.length > PASSAGE_MAXIMUM) return 'That is too long to mark. Select a sentence or two.';
-    if (!(await this.text.flush())) return 'The text is not saved yet, so nothing was marked. Try again once it is.';
-    try {
-      const made = await markUnsure(this.text.draft, anchor);
-      this.all = [...this.all, made];
-      return made;
-    } catch (error) {
-      return sentenceOf(error);
-    }
+    const mark: Unsure = { id: `new-${this.#made.size}`, anchor, question: '', place: null, created_at: new Date().toISOString() };
+    const made = this.#keep(anchor);
+    this.#made.set(mark.id, made);
+    this.all = [...this.all, mark];
+    made.catch((error) => (this.#take(mark.id), failed(error)));
+    return mark;
   }
 
   async ask(id: string, question: string): Promise<void> {
-    const changed = await askAboutMark(id, question);
-    this.all = this.all.map((mark) => (mark.id === id ? changed : mark));
+    const changed = await askAboutMark(await this.#known(id), question);
+    this.all = this.all.map((mark) => (mark.id === id ? { ...changed, id } : mark));
   }
 
   async drop(id: string): Promise<void> {
-    await dropMark(id);
+    await dropMark(await this.#known(id));
+    this.#take(id);
+  }
+
+  /** The text is saved first, so that the server can find the passage in it. */
+  async #keep(anchor: Anchor): Promise<Unsure> {
+    if (!(await this.text.flush())) throw new Error('the text is not saved yet');
+    return markUnsure(this.text.draft, anchor);
+  }
+
+  /** The server's id of a mark. */
+  async #known(id: string): Promise<string> {
+    return (await this.#made.get(id))?.id ?? id;
+  }
+
+  #take(id: string): void {
     this.all = this.all.filter((mark) => mark.id !== id);
   }
 }

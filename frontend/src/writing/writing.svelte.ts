@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { ApiError } from '../api/errors';
 import { changeDraft, loadDraft, me, saveRevision } from './calls';
 import type { Editor } from './editor/editor';
 import type { Passage } from './editor/passages';
@@ -81,13 +82,13 @@ export class Writing {
   }
 
   /** Marks the selection, or the sentence the cursor is in. Gives back words for the person when it cannot. */
-  async notSure(): Promise<string | undefined> {
+  notSure(failed: (why: string) => void): string | undefined {
     const { editor } = this;
     if (!editor) return undefined;
     const { from, to } = editor.selection;
     const range = from < to ? { from, to } : sentenceAt(editor.body, from);
     if (range.from === range.to) return 'Select the words you are not sure of first.';
-    const made = await this.marks.add(range);
+    const made = this.marks.add(range, (error) => failed(notMarked(error)));
     if (typeof made === 'string') return made;
     this.asking = made.id;
     return undefined;
@@ -168,6 +169,9 @@ export class Writing {
     this.elsewhere.close();
   }
 }
+
+const notMarked = (error: unknown) =>
+  error instanceof ApiError ? error.sentence : 'The text is not saved yet, so nothing was marked. Try again once it is.';
 
 /** The newest text left behind is restored when it follows on the server's; else both are shown. */
 function takeUp(text: TextStore, draft: Draft, person: string, open: Set<string>): void {
