@@ -1,4 +1,5 @@
 import { askAboutMark, dropMark, markUnsure } from './calls';
+import { freshMark } from './mark';
 import { anchorOf, PASSAGE_MAXIMUM, type Range } from './passage';
 import type { TextStore } from './text.svelte';
 import type { Anchor, Unsure } from './wire';
@@ -7,7 +8,8 @@ import type { Anchor, Unsure } from './wire';
 export class Marks {
   all = $state.raw<Unsure[]>([]);
   /** Marks made on this page, by the id they have here, and the server's own mark once it has answered. */
-  readonly #made = new Map<string, Promise<Unsure>>();
+  readonly #made: Record<string, Promise<Unsure>> = {};
+  #count = 0;
 
   constructor(
     readonly text: TextStore,
@@ -20,9 +22,8 @@ export class Marks {
   add(range: Range, failed: (error: unknown) => void): Unsure | string {
     const anchor = anchorOf(this.text.body, range);
     if (anchor.exact.length > PASSAGE_MAXIMUM) return 'That is too long to mark. Select a sentence or two.';
-    const mark: Unsure = { id: `new-${this.#made.size}`, anchor, question: '', place: null, created_at: new Date().toISOString() };
-    const made = this.#keep(anchor);
-    this.#made.set(mark.id, made);
+    const mark = freshMark(`new-${++this.#count}`, anchor);
+    const made = (this.#made[mark.id] = this.#keep(anchor));
     this.all = [...this.all, mark];
     made.catch((error) => (this.#take(mark.id), failed(error)));
     return mark;
@@ -46,7 +47,7 @@ export class Marks {
 
   /** The server's id of a mark. */
   async #known(id: string): Promise<string> {
-    return (await this.#made.get(id))?.id ?? id;
+    return (await this.#made[id])?.id ?? id;
   }
 
   #take(id: string): void {
