@@ -11,8 +11,9 @@ from app.papers.schemas import PaperOut
 
 ABSTRACT = (
     "We ask when a kettle can be trusted to say that it boils. A probe reads the state of the water from its sound "
-    "alone, at a cost of $O(n \\log n)$ for $n$ samples. On nine kettles the probe is right in 96 of 100 cases. We then "
-    "show a kettle that whistles early: there the probe is right in 12 of 100 cases. The sound alone does not suffice."
+    "alone, at a cost of $O(n \\log n)$ for $n$ samples. On nine kettles the probe is right in 96 of 100 cases. "
+    "We then show a kettle that whistles early: there the probe is right in 12 of 100 cases. "
+    "The sound alone does not suffice."
 )
 
 

@@ -19,7 +19,7 @@ from app.reading.rules import clean_line, clean_words
 from app.writing import templates, text, unsure
 from app.writing.access import visible_drafts
 from app.writing.models import CoAuthor, Draft, DraftPaper, Revision
-from app.writing.rules import TITLE_MAXIMUM, words_in
+from app.writing.rules import TITLE_MAXIMUM, clean_list, clean_title, words_in
 from app.writing.schemas import AuthorOut, DraftChange, DraftIn, DraftOut, DraftRow
 
 
@@ -33,7 +33,7 @@ def begin(session: Session, person: Person, given: DraftIn) -> Draft:
         title=clean_line(given.title) or _first_title(given, versions),
         kind=given.kind,
         reader=clean_line(given.reader),
-        should_know=_should_know(given.should_know),
+        should_know=clean_list(given.should_know),
         created_by=person.id,
     )
     session.add(draft)
@@ -51,7 +51,7 @@ def begin(session: Session, person: Person, given: DraftIn) -> Draft:
 def change(session: Session, draft: Draft, person: Person, given: DraftChange) -> None:
     """Say anew what the draft is; what is left out stays. Raises BadInput, and changes nothing then."""
     if given.title is not None:
-        draft.title = _title(given.title)
+        draft.title = clean_title(given.title)
     if given.deck is not None:
         draft.deck = " ".join(clean_words(given.deck).split())
     if given.kind is not None:
@@ -59,7 +59,7 @@ def change(session: Session, draft: Draft, person: Person, given: DraftChange) -
     if given.reader is not None:
         draft.reader = clean_line(given.reader)
     if given.should_know is not None:
-        draft.should_know = _should_know(given.should_know)
+        draft.should_know = clean_list(given.should_know)
     if given.version_ids is not None:
         _set_papers(session, draft, _versions(session, given.version_ids))
     if given.byline is not None:
@@ -171,19 +171,6 @@ def _first_title(given: DraftIn, versions: list[PaperVersion]) -> str:
     if len(versions) == 1:
         return clean_line(versions[0].title)[:TITLE_MAXIMUM]
     return f"Untitled {templates.name(given.kind).lower()}"
-
-
-def _title(text: str) -> str:
-    if title := clean_line(text):
-        return title
-    raise BadInput("A draft needs a title that can be seen. The old one is still there.")
-
-
-def _should_know(lines: list[str]) -> list[str]:
-    kept = [line for line in map(clean_line, lines) if line]
-    if any(len(line) > 200 for line in kept):
-        raise BadInput("What the reader should know is said in at most 200 characters each. Nothing was changed.")
-    return kept
 
 
 def _versions(session: Session, version_ids: list[str]) -> list[PaperVersion]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.errors import BadInput, TooLarge
 from app.markup import caps
+from app.reading.rules import clean_line
 
 TEXT_MAXIMUM = caps.SOURCE
 """Characters: what the renderer can draw in the time it has."""
@@ -60,6 +61,21 @@ def clean_text(text: str) -> str:
             "The text holds half of a character (a lone surrogate). It was not saved; what was saved before is safe."
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def clean_title(text: str) -> str:
+    """The title as one line. Raises BadInput when nothing of it can be seen."""
+    if title := clean_line(text):
+        return title
+    raise BadInput("A draft needs a title that can be seen. The old one is still there.")
+
+
+def clean_list(lines: list[str]) -> list[str]:
+    """What a reader should know, a line each, empty ones left out. Raises BadInput for lines over 200 characters."""
+    kept = [line for line in map(clean_line, lines) if line]
+    if any(len(line) > 200 for line in kept):
+        raise BadInput("What the reader should know is said in at most 200 characters each. Nothing was changed.")
+    return kept
 
 
 def digest_of(text: str) -> str:

@@ -62,6 +62,13 @@ def test_words_find_what_is_here(as_, cast, even_pace: Paper) -> None:
     assert ada.get("/api/papers", params={"words": "nothing of the kind"}).json() == []
 
 
+def test_paper_versions_by_their_ids(as_, cast, even_pace: Paper) -> None:
+    ada = as_(cast.ada)
+    version = ada.get("/api/papers/2611.01234").json()["version_id"]
+    rows = ada.get("/api/papers", params={"version": ["nothing", version], "words": "left aside"}).json()
+    assert [row["version_id"] for row in rows] == [version]
+
+
 def test_a_paper_in_full(as_, cast, even_pace: Paper) -> None:
     paper = as_(cast.ada).get("/api/papers/2611.01234", params={"version": 1}).json()
     assert paper["title"] == "Forgetting at an Even Pace"

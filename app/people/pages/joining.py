@@ -11,7 +11,7 @@ from app.people import accounts, joining, passwords, sessions
 from app.people.access import Actor, ActorDep
 from app.people.forms import Filled
 from app.people.models import Person, SignedLink
-from app.people.pages.common import Typed, address, agent, check_new_password, let_in, show, swap
+from app.people.pages.arriving import Typed, address, agent, check_new_password, let_in, show, swap
 from app.people.rules import Purpose, check_handle, clean_email, clean_name
 from app.people.schemas import JoinForm
 from app.web import DatabaseDep, Public, ReadSessionDep, SettingsDep

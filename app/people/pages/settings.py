@@ -13,7 +13,7 @@ from app.people import accounts, passwords, sessions, signing_in, tokens
 from app.people.access import PersonDep
 from app.people.forms import Filled
 from app.people.models import Person
-from app.people.pages.common import Typed, address, check_new_password
+from app.people.pages.arriving import Typed, address, check_new_password
 from app.people.rules import check_handle, clean_email, clean_name
 from app.people.schemas import EmailForm, NameForm, PasswordForm, TokenForm
 from app.settings import Settings

@@ -10,7 +10,7 @@ from app.people import attempts, passwords, recovery, sessions, signing_in
 from app.people.access import Actor, ActorDep
 from app.people.forms import Filled
 from app.people.models import SignedLink
-from app.people.pages.common import Typed, address, agent, check_new_password, let_in, show, swap
+from app.people.pages.arriving import Typed, address, agent, check_new_password, let_in, show, swap
 from app.people.rules import LOST_PASSWORD_BY_ADDRESS, LOST_PASSWORD_BY_NAME, Purpose, local_path
 from app.people.schemas import LostPasswordForm, NewPasswordForm, SignInForm
 from app.web import DatabaseDep, Public, ReadSessionDep, SessionDep, SettingsDep

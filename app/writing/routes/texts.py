@@ -1,0 +1,109 @@
+"""The text of a draft and what stands in it: preview, citations, marks, pictures."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Query, Response, UploadFile
+
+from app.errors import Conflict
+from app.files import Files
+from app.markup import Renderer, needs
+from app.people.access import PersonDep
+from app.web import DatabaseDep, ReadSessionDep, SessionDep, part
+from app.writing import access, citations, images, pictures, preview, text, unsure
+from app.writing.access import EditableDraft, EditableMark, VisibleDraft
+from app.writing.rules import clean_text
+from app.writing.schemas import (
+    CitationOut,
+    ImageOut,
+    PreviewIn,
+    PreviewOut,
+    QuestionIn,
+    SavedOut,
+    TextIn,
+    UnsureIn,
+    UnsureOut,
+)  # fmt: skip
+
+router = APIRouter()
+RendererDep = Annotated[Renderer, part(Renderer)]
+FilesDep = Annotated[Files, part(Files)]
+
+
+@router.put("/drafts/{draft_id}/text")
+def save_text(draft_id: str, given: TextIn, person: PersonDep, database: DatabaseDep) -> SavedOut:
+    """Save a text. An answer means it is committed; a text that moved on meanwhile is given back, and both are kept."""
+    try:
+        with database.transaction() as session:
+            draft = access.editable_draft(session, person, draft_id)
+            live = text.replace(session, draft, given.body, given.base_version, person.id)
+    except Conflict:
+        with database.transaction() as session:
+            text.keep(session, draft_id, clean_text(given.body))
+        raise
+    return SavedOut(version=live.version, changed_at=live.changed_at)
+
+
+@router.post("/drafts/{draft_id}/preview")
+def show_preview(
+    draft_id: str, given: PreviewIn, person: PersonDep, database: DatabaseDep, renderer: RendererDep
+) -> PreviewOut:
+    """A text as the page would show it; nothing is stored."""
+    source = clean_text(given.body)
+    needed = needs(source)
+    with database.transaction(read_only=True) as session:
+        facts = preview.facts(session, access.visible_draft(session, person, draft_id), needed)
+    return preview.shown(renderer.render(source, facts, form="preview"))
+
+
+@router.get("/citations")
+def find_citations(
+    person: PersonDep, session: SessionDep, words: Annotated[str, Query(max_length=400)] = ""
+) -> list[CitationOut]:
+    """Papers here that can be cited, and how."""
+    return citations.search(session, words)
+
+
+@router.post("/drafts/{draft_id}/unsure", status_code=201)
+def mark_unsure(draft: EditableDraft, given: UnsureIn, session: SessionDep) -> UnsureOut:
+    """Mark a passage one is not sure of."""
+    mark = unsure.mark(session, draft, given.anchor.anchor(), given.question)
+    return unsure.show(mark, text.body(session, draft.id))
+
+
+@router.patch("/unsure/{mark_id}")
+def ask_about_mark(mark: EditableMark, given: QuestionIn, session: SessionDep) -> UnsureOut:
+    """Say what one asks about a marked passage."""
+    unsure.ask(mark, given.question)
+    return unsure.show(mark, text.body(session, mark.draft_id))
+
+
+@router.delete("/unsure/{mark_id}", status_code=204)
+def remove_mark(mark: EditableMark, session: SessionDep) -> None:
+    """Take a mark away."""
+    unsure.remove(session, mark)
+
+
+@router.put("/unsure/{mark_id}/answer", status_code=204)
+def answer_mark(mark: EditableMark, session: SessionDep) -> None:
+    """Say that a question is answered; its mark goes."""
+    unsure.answer(session, mark)
+
+
+@router.post("/drafts/{draft_id}/images", status_code=201)
+def add_image(
+    draft_id: str, file: Annotated[UploadFile, File()], person: PersonDep, database: DatabaseDep, files: FilesDep
+) -> ImageOut:
+    """Add a picture to a draft; it is drawn anew, so that nothing but its pixels is kept."""
+    with database.transaction(read_only=True) as session:
+        access.editable_draft(session, person, draft_id)
+    picture = pictures.redraw(file.file.read(pictures.BYTES + 1), file.content_type or "")
+    with database.transaction() as session:
+        draft = access.editable_draft(session, person, draft_id)
+        return images.out(images.add(session, files, draft, picture, person.id))
+
+
+@router.get("/drafts/{draft_id}/images/{digest}")
+def read_image(draft: VisibleDraft, digest: str, session: ReadSessionDep, files: FilesDep) -> Response:
+    """A picture of a draft."""
+    data, media_type = images.load(session, files, draft.id, digest)
+    return Response(data, media_type=media_type, headers={"Cache-Control": "private, max-age=31536000, immutable"})
