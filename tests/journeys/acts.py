@@ -20,6 +20,31 @@ It is the slope that matters most.
 PASSAGE = "an even pace halves the number of steps"
 
 
+SELECT = """([region, words]) => {
+    for (const root of document.querySelectorAll(region)) {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        const nodes = [];
+        while (walker.nextNode()) nodes.push(walker.currentNode);
+        const at = nodes.map((node) => node.data).join('').indexOf(words);
+        if (at < 0) continue;
+        const range = document.createRange();
+        let passed = 0;
+        for (const node of nodes) {
+            const end = passed + node.length;
+            if (at >= passed && at < end) range.setStart(node, at - passed);
+            if (at + words.length > passed && at + words.length <= end) range.setEnd(node, at + words.length - passed);
+            passed = end;
+        }
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        range.startContainer.parentElement.dispatchEvent(new MouseEvent('mouseup', { bubbles: true }));
+        return;
+    }
+    throw new Error(`“${words}” is not in ${region}: ${document.querySelector('main').innerText}`);
+}"""
+"""Selects words, over the borders of elements if need be, and lets the mouse go."""
+
+
 def arrive(person: Somebody, address: str, name: str, button: str) -> None:
     """Follow a one-use address, choose a name and a password, and stand before the desk."""
     page = person.open(address)
@@ -40,25 +65,7 @@ def import_paper(page: Page, text: str = PAPER, title: str = TITLE) -> None:
 
 def select(page: Page, region: str, words: str) -> None:
     """Select `words` inside the element that matches the selector `region`, as a mouse would."""
-    page.evaluate(
-        """([region, words]) => {
-            const walker = document.createTreeWalker(document.querySelector(region), NodeFilter.SHOW_TEXT);
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const at = node.data.indexOf(words);
-                if (at < 0) continue;
-                const range = document.createRange();
-                range.setStart(node, at);
-                range.setEnd(node, at + words.length);
-                getSelection().removeAllRanges();
-                getSelection().addRange(range);
-                document.dispatchEvent(new Event('selectionchange'));
-                node.parentElement.dispatchEvent(new MouseEvent('mouseup', { bubbles: true }));
-                return;
-            }
-            throw new Error(`“${words}” is not in ${region}`);
-        }""",
-        [region, words],
-    )
+    page.evaluate(SELECT, [region, words])
 
 
 def write(page: Page, text: str) -> None:
@@ -116,7 +123,7 @@ def write_piece(person: Somebody, title: str) -> Page:
 def answer(page: Page, comment: str, sentence: str) -> None:
     """On the reviewer's screen: comment on a passage, say it in a sentence."""
     select(page, "main article", "slope that matters most")
-    page.get_by_role("button", name="Comment", exact=True).click()
+    page.get_by_role("toolbar", name="About what is selected").get_by_role("button").click()
     page.keyboard.insert_text(comment)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("complementary", name="Your comments").get_by_text(comment)).to_be_visible()

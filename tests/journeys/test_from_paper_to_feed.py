@@ -1,6 +1,7 @@
 """From an arXiv ID to a feed, with one person reviewing from inside."""
 
 import re
+from typing import Any
 
 import feedparser
 import httpx
@@ -53,8 +54,21 @@ def test_from_an_arxiv_id_to_a_feed(instance, somebody) -> None:
     page.get_by_label("Everyone").check()
     ada.look("publishing")
     page.get_by_role("button", name="Publish for everyone").click()
-    expect(page.get_by_text("forgetting-slowly").first).to_be_visible()
-    read_back(instance, somebody)
+    expect(page.get_by_role("heading", name="It is published")).to_be_visible()
+    expect(page.get_by_label("Its address")).to_have_value(f"{instance.url}/forgetting-slowly")
+    ada.look("published")
+    first = read_back(instance, somebody)
+
+    page.get_by_role("link", name="Write", exact=True).click()
+    write(page, "\n\nAn afterthought.")
+    saved(page)
+    page.get_by_role("link", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Publish update").click()
+    expect(page.get_by_role("link", name=re.compile("Update"))).to_be_visible()
+    [entry] = feedparser.parse(httpx.get(f"{instance.url}/feed.atom").content).entries
+    assert entry.id == first.id
+    assert "An afterthought." in entry.content[0].value
+    assert "An afterthought." not in httpx.get(f"{instance.url}/forgetting-slowly/1").text
 
 
 def invite(keeper, guest) -> None:
@@ -68,14 +82,14 @@ def invite(keeper, guest) -> None:
     keeper.open("/desk")
 
 
-def read_back(instance, somebody) -> None:
-    """Anybody reads the page without JavaScript; a feed reader reads the feed."""
+def read_back(instance, somebody) -> Any:
+    """Anybody reads the page without JavaScript; a feed reader reads the feed. Gives the entry it found."""
     reader = somebody(java_script_enabled=False)
     page = reader.open("/")
     page.get_by_role("link", name=TITLE).first.click()
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(page.get_by_text("someone who has trained a small network")).to_be_visible()
-    expect(page.get_by_text("by Rui Tanaka")).to_be_visible()
+    expect(page.get_by_text("Correctness by Rui Tanaka")).to_be_visible()
     expect(page.locator("main")).not_to_contain_text("Is it the slope?")
     visitor = somebody()
     for path in ("/", "/forgetting-slowly", "/papers/2611.01234", "/people/ada-lindqvist"):
@@ -91,3 +105,4 @@ def read_back(instance, somebody) -> None:
         assert "13" not in re.sub(r"<[^>]+>", "", content).replace("2611.01234", "")
     items = httpx.get(f"{instance.url}/feed.json").json()["items"]
     assert [item["title"] for item in items] == [TITLE]
+    return entry

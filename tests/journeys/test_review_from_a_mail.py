@@ -19,7 +19,7 @@ def test_a_review_from_a_link_in_a_mail(instance, somebody) -> None:
     page.get_by_role("link", name="Ask for a review").click()
     page.get_by_role("button", name="Change").click()
     page.get_by_role("radio", name="Somebody else").check()
-    page.get_by_label("address", exact=False).fill(REVIEWER)
+    page.get_by_role("textbox", name="E-mail address").fill(REVIEWER)
     ada.look("asking by mail")
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_role("heading", name="Asked so far")).to_be_visible()
