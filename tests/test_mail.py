@@ -138,7 +138,7 @@ def test_no_server_at_all_is_tried_again(database: Database, settings: Settings)
 def test_killed_after_the_server_took_it_it_comes_again_as_the_same_message(
     database: Database, mailing: Settings, mailbox: Mailbox
 ) -> None:
-    """Nobody can know whether the other end took it: at least once, and the Message-ID tells its reader which is a copy."""
+    """Nobody can know whether the other end took it: at least once, and its Message-ID tells a reader it is a copy."""
     send(database, mailing)
     program = "import sys\nfrom app import mail\nfrom app.database import Database\nfrom app.settings import Settings\n"
     program += "mail.deliver(Database(sys.argv[1]), Settings(smtp_url=sys.argv[2]), sys.argv[3])"
