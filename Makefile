@@ -29,6 +29,7 @@ check: .setup/python-dev app/static/manifest.json  ## Style, types, import contr
 	.venv/bin/hadolint Dockerfile
 	npm --prefix frontend run --silent check
 	npm --prefix frontend run --silent sizes
+	$(PY) -m pytest tests/publishing/test_weight.py
 	@$(PY) -m scripts.openapi > .setup/openapi.json && node frontend/scripts/types.mjs .setup/openapi.json --check
 
 types: .setup/python-dev .setup/frontend  ## Make the frontend's API types anew from the routes
