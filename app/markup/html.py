@@ -13,6 +13,7 @@ from markdown_it.utils import OptionsDict
 from app.markup import evidence, figures, notes
 from app.markup.dialect import parse_short, safe_link
 from app.markup.formulas import equation_id
+from app.markup.mathml import closing_marks, keep_together
 from app.markup.needs import note_id
 from app.markup.page import Page
 
@@ -72,7 +73,12 @@ class Html(RendererHTML):
         return f"<{token.info}{token.tag}{'' if token.info else self.renderAttrs(token)}>"
 
     def math_inline(self, tokens: Tokens, index: int, options: Any, env: Any) -> str:
-        return self.page.formula(tokens[index].content, display=False)
+        drawn = self.page.formula(tokens[index].content, display=False)
+        after = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].type == "text" else None
+        closing = closing_marks(after.content) if after else ""
+        if after:
+            after.content = after.content[len(closing) :]
+        return keep_together(drawn, closing)
 
     def math_display(self, tokens: Tokens, index: int, options: Any, env: Any) -> str:
         return figures.inline_equation(self.page, tokens[index])

@@ -40,6 +40,22 @@ _SCRIPTS = {"msup": "^", "mover": "^", "msub": "_", "munder": "_", "msubsup": "_
 _EMPTY_STRIKE = re.compile(r'<mrow class="(?:menclose-[a-z]+|tml-cancel [a-z]+|tml-xcancel)"></mrow>')
 
 
+_CLOSING = ".,;:!?)]}’”"
+
+
+def closing_marks(text: str, at: int = 0) -> str:
+    """The marks at `at` that close a phrase, which no line may begin with."""
+    end = at
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
+    return text[at:end]
+
+
+def keep_together(drawn: str, closing: str) -> str:
+    """A formula with the closing marks that follow it, which a browser would else move to the next line."""
+    return f'<span class="m-keep">{drawn}{html.escape(closing)}</span>' if closing else drawn
+
+
 def tidy(mathml: str, tex: str) -> str:
     """MathML with styles as classes or attributes, `menclose` as a classed `mrow`, and the TeX as `alttext`."""
     mathml = mathml.replace("&ApplyFunction;", "\u2061")

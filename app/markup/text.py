@@ -28,8 +28,9 @@ def render_text(text: str) -> str:
     """
     out, end = [], 0
     for found in _FORMULA.finditer(text):
-        out += [html.escape(text[end : found.start()], quote=False), _draw(found)]
-        end = found.end()
+        closing = mathml.closing_marks(text, found.end())
+        out += [html.escape(text[end : found.start()], quote=False), mathml.keep_together(_draw(found), closing)]
+        end = found.end() + len(closing)
     return clean("".join([*out, html.escape(text[end:], quote=False)]))
 
 

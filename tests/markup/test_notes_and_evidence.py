@@ -122,7 +122,7 @@ def test_a_footnote_without_text_is_told() -> None:
 
 def test_a_figure_has_a_number_and_a_caption_with_mathematics() -> None:
     html = render('![Plot](image:a "Falls as $t$.")\n\n![Plain](image:a)\n\nin ![line](image:a) text', FACTS).html
-    assert '<figcaption><b>Figure 1.</b> Falls as <math alttext="t">' in html
+    assert '<figcaption><b>Figure 1.</b> Falls as <span class="m-keep"><math alttext="t">' in html
     assert html.count("<figure>") == 2
     assert html.count("<b>Figure") == 1
     assert 'width="10" height="20" loading="lazy"' in html
