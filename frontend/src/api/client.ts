@@ -53,6 +53,16 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
+/** All of an answer; one that breaks off on the way never arrived. */
+async function whole(response: Response, signal: AbortSignal | undefined): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Offline({ cause: error });
+  }
+}
+
 async function refusal(response: Response): Promise<ApiError> {
   const said = await response.json().catch(() => undefined);
   const { code, sentence, status: _, ...details } = said?.error ?? {};
@@ -80,7 +90,7 @@ export async function request<T>(method: Method, template: string, options: Loos
     keepalive: keepalive ?? false,
   });
   if (!response.ok) throw await refusal(response);
-  const text = await response.text();
+  const text = await whole(response, signal);
   return (text ? JSON.parse(text) : undefined) as T;
 }
 

@@ -1,4 +1,4 @@
-import type { Range } from './passage';
+import { lineStart, type Range } from './passage';
 
 /** One change of a text and where the selection stands after it; all offsets in UTF-16 units, the last two in the new text. */
 export interface Edit {
@@ -32,7 +32,7 @@ export function link(text: string, range: Range): Edit {
 
 /** Starts each line of the selection with `mark`, or takes the marks off when all have them. */
 export function startLines(text: string, { from, to }: Range, mark: string): Edit {
-  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const start = lineStart(text, from);
   const end = text.indexOf('\n', to) < 0 ? text.length : text.indexOf('\n', to);
   const lines = text.slice(start, end).split('\n');
   const off = lines.every((line) => line.startsWith(mark));
@@ -57,7 +57,7 @@ export type Piece = keyof typeof PIECES;
 
 /** Replaces the range by a block of Markdown that stands on lines of its own. */
 export function block(text: string, range: Range, template: string): Edit {
-  const start = text.lastIndexOf('\n', range.from - 1) + 1;
+  const start = lineStart(text, range.from);
   const lead = text.slice(start, range.from).trim() ? '\n\n' : previousLineHolds(text, start) ? '\n' : '';
   const trail = /^\s*(\n|$)/.test(text.slice(range.to, range.to + 80)) ? '' : '\n\n';
   const found = SELECTED.exec(template);
@@ -83,33 +83,37 @@ export function footnote(text: string, range: Range): Edit {
 /** `$…$` within a line, `$$…$$` on lines of its own for an empty one. */
 export function equation(text: string, range: Range): Edit {
   const words = text.slice(range.from, range.to);
-  const alone = !lineAround(text, range).replace(words, '').trim();
+  const alone = !lineBeside(text, range).trim();
   if (alone && !words) return block(text, range, PIECES.equation.text);
   return replacing(range, `$${words}$`, range.from + 1, range.from + 1 + words.length);
 }
 
-function lineAround(text: string, { from, to }: Range): string {
+/** What else stands on the lines of a range. */
+function lineBeside(text: string, { from, to }: Range): string {
   const end = text.indexOf('\n', to);
-  return text.slice(text.lastIndexOf('\n', from - 1) + 1, end < 0 ? undefined : end);
+  return text.slice(lineStart(text, from), from) + text.slice(to, end < 0 ? undefined : end);
 }
 
 /** A picture, shown with its text alternative. */
 export const picture = (text: string, range: Range, alt: string, target: string): Edit =>
   block(text, range, `![${escaped(alt)}](${target})⟦⟧`);
 
-/**
- * A note as evidence: the selection becomes the claim; without one the passage is quoted, in a blockquote on an empty line.
- * (`[a claim](note:ID)`; a note about the whole paper has no passage, and leaves the words to be written.)
- */
+/** A note as evidence, `[a claim](note:ID)`: the selection becomes the claim; without one the passage is quoted. */
 export function evidence(text: string, range: Range, note: { id: string; quote: string }): Edit {
   const claim = text.slice(range.from, range.to);
-  if (claim.trim()) {
-    const made = `[${escaped(claim)}](note:${note.id})`;
-    return replacing(range, made, range.from + made.length);
-  }
+  if (!claim.trim()) return quoted(text, range, note);
+  const made = `[${escaped(claim)}](note:${note.id})`;
+  return replacing(range, made, range.from + made.length);
+}
+
+/**
+ * The passage of a note in place of the range: in a blockquote when nothing else stands on the line. A note about the whole
+ * paper has no passage, and leaves the words to be written.
+ */
+export function quoted(text: string, range: Range, note: { id: string; quote: string }): Edit {
   const made = `[${escaped(note.quote)}](note:${note.id})`;
   if (!note.quote) return replacing(range, made, range.from + 1);
-  if (!lineAround(text, range).trim()) return block(text, range, `> ${made}⟦⟧\n`);
+  if (!lineBeside(text, range).trim()) return block(text, range, `> ${made}⟦⟧\n`);
   return replacing(range, made, range.from + made.length);
 }
 

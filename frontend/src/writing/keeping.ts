@@ -1,3 +1,5 @@
+import { stored } from '../ui/stored';
+
 /** A text that is not committed yet, as the browser keeps it. */
 export interface Kept {
   body: string;
@@ -41,20 +43,14 @@ export class Keeper {
   flush(): void {
     clearTimeout(this.#pending);
     this.#pending = undefined;
-    if (!this.#latest) return;
-    try {
-      localStorage.setItem(this.#place, JSON.stringify(this.#latest));
-      this.hasRoom = true;
-    } catch {
-      this.hasRoom = false;
-    }
+    if (this.#latest) this.hasRoom = stored.keep(this.#place, this.#latest);
   }
 
   /** It is committed: nothing needs keeping. */
   forget(): void {
     this.#latest = undefined;
     this.flush();
-    remove(this.#place);
+    stored.forget(this.#place);
   }
 }
 
@@ -73,7 +69,7 @@ export function leftBehind(person: string, draft: string, alive: Set<string>): {
 }
 
 /** Lets go of what another page left, once it is saved or set aside. */
-export const letGo = (person: string, draft: string, page: string): void => remove(`${placeOf(person, draft)}/${page}`);
+export const letGo = (person: string, draft: string, page: string): void => stored.forget(`${placeOf(person, draft)}/${page}`);
 
 function places(): string[] {
   try {
@@ -84,18 +80,6 @@ function places(): string[] {
 }
 
 function read(place: string): Kept | undefined {
-  try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? 'null');
-    return typeof kept?.body === 'string' && typeof kept.base === 'number' ? kept : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function remove(place: string): void {
-  try {
-    localStorage.removeItem(place);
-  } catch {
-    // storage is switched off, so nothing was kept there
-  }
+  const kept = stored.read(place) as Partial<Kept> | undefined;
+  return typeof kept?.body === 'string' && typeof kept.base === 'number' && typeof kept.at === 'number' ? (kept as Kept) : undefined;
 }

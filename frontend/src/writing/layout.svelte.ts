@@ -1,3 +1,4 @@
+import { stored } from '../ui/stored';
 import { moved, PANES, USUAL, type Pane, type Separator, type Shares } from './panes';
 
 /** What fills the window where not all panes fit, and what the right pane shows where they do. */
@@ -16,13 +17,9 @@ export class Layout {
   open: Pane[] = $derived(PANES.filter((pane) => !this.closed.includes(pane)));
 
   constructor() {
-    try {
-      const { shares, closed } = JSON.parse(localStorage.getItem(PLACE) ?? '{}') as Partial<Layout>;
-      if (PANES.every((pane) => Number.isFinite(shares?.[pane]))) this.shares = shares as Shares;
-      if (Array.isArray(closed) && closed.length < PANES.length) this.closed = closed.filter((pane) => PANES.includes(pane));
-    } catch {
-      // what was kept cannot be read, so the usual places do
-    }
+    const { shares, closed } = (stored.read(PLACE) ?? {}) as Partial<Layout>;
+    if (PANES.every((pane) => Number.isFinite(shares?.[pane]))) this.shares = shares as Shares;
+    if (Array.isArray(closed) && closed.length < PANES.length) this.closed = closed.filter((pane) => PANES.includes(pane));
   }
 
   move(separator: Separator, by: number): void {
@@ -47,10 +44,6 @@ export class Layout {
   }
 
   #keep(): void {
-    try {
-      localStorage.setItem(PLACE, JSON.stringify({ shares: this.shares, closed: this.closed }));
-    } catch {
-      // the panes will stand in their usual places next time
-    }
+    stored.keep(PLACE, { shares: this.shares, closed: this.closed });
   }
 }

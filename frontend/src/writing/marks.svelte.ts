@@ -30,12 +30,15 @@ export class Marks {
   }
 
   async ask(id: string, question: string): Promise<void> {
-    const changed = await askAboutMark(await this.#known(id), question);
+    const known = await this.#known(id);
+    if (!known) return;
+    const changed = await askAboutMark(known, question);
     this.all = this.all.map((mark) => (mark.id === id ? { ...changed, id } : mark));
   }
 
   async drop(id: string): Promise<void> {
-    await dropMark(await this.#known(id));
+    const known = await this.#known(id);
+    if (known) await dropMark(known);
     this.#take(id);
   }
 
@@ -45,9 +48,10 @@ export class Marks {
     return markUnsure(this.text.draft, anchor);
   }
 
-  /** The server's id of a mark. */
-  async #known(id: string): Promise<string> {
-    return (await this.#made[id])?.id ?? id;
+  /** The server's id of a mark; undefined when the server would not have it, which whoever made it was told. */
+  async #known(id: string): Promise<string | undefined> {
+    const made = this.#made[id];
+    return made ? made.then((mark) => mark.id, () => undefined) : id;
   }
 
   #take(id: string): void {

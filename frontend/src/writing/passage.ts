@@ -47,10 +47,17 @@ function onlyOne(text: string, exact: string, prefix = '', suffix = ''): Range |
   return { from: at + prefix.length, to: at + prefix.length + exact.length };
 }
 
-/** The sentence of `text` around an offset, without the blanks at its ends; empty on an empty line. */
+/** Where the line of an offset begins. */
+export const lineStart = (text: string, at: number): number => (at > 0 ? text.lastIndexOf('\n', at - 1) + 1 : 0);
+
+/** What Markdown puts before the words of a line: quotes, list items, headings. */
+const LEAD = /^\s*(?:(?:>|[-*+]|\d+[.)]|#{1,6})\s+)*/;
+
+/** The sentence of `text` around an offset, without the blanks and Markdown's signs at its ends; empty on an empty line. */
 export function sentenceAt(text: string, at: number): Range {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const begins = lineStart(text, at);
   const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at);
+  const start = begins + (LEAD.exec(text.slice(begins, end))?.[0].length ?? 0);
   let from = start;
   let to = end;
   for (const stop of text.slice(start, end).matchAll(/[.!?…]["'”’)\]]*\s+/g)) {

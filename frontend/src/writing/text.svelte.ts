@@ -1,27 +1,8 @@
 import { ApiError, Offline, sentenceOf } from '../api/errors';
 import { loadDraft, saveText } from './calls';
 import type { Keeper, Kept } from './keeping';
+import { passes, type LiveText, type Saving } from './saving';
 import type { Text } from './wire';
-
-/**
- * `saved`: committed on the server. `waiting`: not yet sent. `saving`: sent, not acknowledged. `offline`: not reachable, tried
- * again by itself. `refused`: the server said why in `sentence`. `conflict`: somebody else's text stands on the server.
- */
-export type Saving = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused' | 'conflict';
-
-/** What the screen needs of whatever keeps a draft's text. */
-export interface LiveText {
-  /** The text as it is in the editor, with LF newlines. */
-  readonly body: string;
-  readonly saving: Saving;
-  readonly sentence: string;
-  /** The newest committed version known here. */
-  readonly version: number;
-  edit(body: string): void;
-  /** Commits what is there now; true when it is committed. */
-  flush(): Promise<boolean>;
-  close(): void;
-}
 
 /** Milliseconds of rest before a text is sent. */
 const REST = 800;
@@ -104,6 +85,11 @@ export class TextStore implements LiveText {
     if (this.saving === 'offline' || this.saving === 'refused') void this.flush();
   }
 
+  /** The server's text has moved on again while the person was choosing. */
+  moved(theirs: Text): void {
+    if (this.saving === 'conflict') this.theirs = theirs;
+  }
+
   /** Puts this text on top of theirs. */
   keepMine(): Promise<boolean> {
     if (!this.theirs) return Promise.resolve(false);
@@ -163,7 +149,8 @@ export class TextStore implements LiveText {
 
   async #put(keepalive: boolean): Promise<boolean> {
     const body = this.body;
-    this.saving = 'saving';
+    // While it is tried again it is offline still, until the server answers.
+    if (this.saving !== 'offline') this.saving = 'saving';
     try {
       const { version } = await saveText(this.draft, body, this.version, keepalive);
       this.#accept({ body, version });
@@ -196,12 +183,12 @@ export class TextStore implements LiveText {
   }
 
   #failed(error: unknown, sent: string): boolean {
-    if (error instanceof ApiError && error.status === 409) return this.#meet(error.details.current as Text, sent);
-    const again = error instanceof Offline || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
-    if (again) this.#inDoubt = sent;
+    const theirs = theirsIn(error);
+    if (theirs) return this.#meet(theirs, sent);
     this.sentence = sentenceOf(error);
     this.saving = error instanceof Offline ? 'offline' : 'refused';
-    if (again) {
+    if (passes(error)) {
+      this.#inDoubt = sent;
       this.#later(this.#pause);
       this.#pause = Math.min(this.#pause * 2, RETRY_LONGEST);
     }
@@ -221,3 +208,7 @@ export class TextStore implements LiveText {
     return false;
   }
 }
+
+/** The server's text, when it refused a save because that is another one. */
+export const theirsIn = (error: unknown): Text | undefined =>
+  error instanceof ApiError && error.status === 409 ? (error.details.current as Text | undefined) : undefined;

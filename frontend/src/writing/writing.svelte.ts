@@ -10,7 +10,7 @@ import { Marks } from './marks.svelte';
 import { Papers } from './papers.svelte';
 import { locate, sentenceAt, type Range } from './passage';
 import { PreviewState } from './preview.svelte';
-import { TextStore } from './text.svelte';
+import { TextStore, theirsIn } from './text.svelte';
 import { Threads } from './threads.svelte';
 import type { Draft, DraftChange } from './wire';
 
@@ -77,7 +77,13 @@ export class Writing {
   async keepMine(): Promise<void> {
     const theirs = this.text.theirs;
     if (!theirs) return;
-    await saveRevision(this.draft.id, 'Written elsewhere, before it was replaced', theirs.version);
+    try {
+      await saveRevision(this.draft.id, 'Written elsewhere, before it was replaced', theirs.version);
+    } catch (error) {
+      const newer = theirsIn(error);
+      if (newer) this.text.moved(newer);
+      throw error;
+    }
     await this.text.keepMine();
   }
 
@@ -90,6 +96,7 @@ export class Writing {
     if (range.from === range.to) return 'Select the words you are not sure of first.';
     const made = this.marks.add(range, (error) => failed(notMarked(error)));
     if (typeof made === 'string') return made;
+    this.hang();
     this.asking = made.id;
     return undefined;
   }
@@ -122,6 +129,14 @@ export class Writing {
   reveal(id: string): void {
     const passage = this.editor?.passages.find((one) => one.id === id);
     if (passage) this.editor?.reveal(passage);
+  }
+
+  /** Takes up what was typed. A passage that went with its words is looked for again: an undo may bring them back. */
+  edited(body: string): void {
+    this.text.edit(body);
+    const hung = this.editor?.passages.length ?? 0;
+    const anchored = [...this.marks.all, ...this.threads.open].filter(({ anchor }) => anchor).length;
+    if (hung !== this.placed.length || hung < anchored) this.hang();
   }
 
   /** Hangs marks and open threads on the editor's text. One that hangs there already has moved with the text, and stays. */
@@ -180,6 +195,8 @@ function takeUp(text: TextStore, draft: Draft, person: string, open: Set<string>
       if (text.saving !== 'saved') continue;
       if (kept.base === draft.text.version) text.restore(kept.body);
       else text.disagree(kept, draft.text);
+      text.keeper.flush();
+      if (!text.keeper.hasRoom) continue;
     }
     letGo(person, draft.id, page);
   }

@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type TransactionSpec } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, placeholder, type KeyBinding } from '@codemirror/view';
-import { block, evidence, evidenceAtEnd, footnote, link, PIECES, wrap, type Edit, type Piece } from '../insertions';
+import { block, evidence, evidenceAtEnd, footnote, link, PIECES, quoted, wrap, type Edit, type Piece } from '../insertions';
 import type { Range } from '../passage';
 import type { Citation, Note } from '../wire';
 import { completion } from './completion';
@@ -86,11 +86,11 @@ export class Editor {
   }
 
   quote(note: Note, range = this.selection): void {
-    this.apply((text, at) => evidence(text, at, { id: note.id, quote: note.anchor?.exact ?? '' }), range);
+    this.apply((text, at) => evidence(text, at, passageOf(note)), range);
   }
 
   quoteAtEnd(note: Note): void {
-    this.apply((text) => evidenceAtEnd(text, { id: note.id, quote: note.anchor?.exact ?? '' }));
+    this.apply((text) => evidenceAtEnd(text, passageOf(note)));
   }
 
   /** Makes the text `body`, changing only what differs, so that the cursor and the passages keep their places. */
@@ -156,7 +156,7 @@ export class Editor {
         citations: (words) => host.citations(words),
         notes: () => host.notes(),
         insert: (_, piece, from, to) => this.insert(piece, { from, to }),
-        quote: (_, note, from, to) => this.quote(note, { from, to: this.#pastBrackets(to) }),
+        quote: (_, note, from, to) => this.apply((text, at) => quoted(text, at, passageOf(note)), { from, to: this.#pastBrackets(to) }),
       }),
       search({ top: true }),
       highlightSpecialChars(),
@@ -196,3 +196,5 @@ export class Editor {
     return at + (/^\]{1,2}/.exec(this.view.state.sliceDoc(at, at + 2))?.[0].length ?? 0);
   }
 }
+
+const passageOf = ({ id, anchor }: Note) => ({ id, quote: anchor?.exact ?? '' });
