@@ -1,3 +1,4 @@
+import { stored } from '../ui/stored';
 import type { Anchor, Doing } from './pending';
 
 /** What the browser keeps of a review until it is sent, so that closing the page or losing the connection loses nothing. */
@@ -14,29 +15,12 @@ const placeOf = (own: string) => `stillroom.review/${own}`;
 
 /** What is kept of an answer (`own` says whose, to what); nothing when nothing is, or storage is switched off. */
 export function recall(own: string): Kept {
-  try {
-    const kept = JSON.parse(localStorage.getItem(placeOf(own)) ?? 'null') as Partial<Kept> | null;
-    return { ...NOTHING, ...kept, pending: Array.isArray(kept?.pending) ? kept.pending : [] };
-  } catch {
-    return NOTHING;
-  }
+  const kept = stored.read(placeOf(own)) as Partial<Kept> | undefined;
+  return { ...NOTHING, ...kept, pending: Array.isArray(kept?.pending) ? kept.pending : [] };
 }
 
 /** Keeps it. False when the browser has no room for it, or keeps nothing. */
-export function keep(own: string, kept: Kept): boolean {
-  try {
-    localStorage.setItem(placeOf(own), JSON.stringify(kept));
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const keep = (own: string, kept: Kept): boolean => stored.keep(placeOf(own), kept);
 
 /** The review was sent, or declined: nothing needs keeping. */
-export function forget(own: string): void {
-  try {
-    localStorage.removeItem(placeOf(own));
-  } catch {
-    // storage is switched off, so nothing was kept there
-  }
-}
+export const forget = (own: string): void => stored.forget(placeOf(own));

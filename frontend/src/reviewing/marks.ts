@@ -24,13 +24,6 @@ export interface Marked extends Pick<Bar, 'id' | 'kind' | 'face' | 'label'> {
 export const placeOf = (drawn: DrawnText, anchor: Anchor | null): Stretch | undefined =>
   anchor ? drawn.place({ prefix: '', suffix: '', ...anchor }) : undefined;
 
-/** Colours the passages of one name; a browser that cannot shows the bars alone. */
-export function highlight(name: string, ranges: Range[]): void {
-  if (!('highlights' in CSS)) return;
-  if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges));
-  else CSS.highlights.delete(name);
-}
-
 /** The bars of those that have a place; faces that would collide are pushed down in order. */
 export function bars(marked: { mark: Marked; range: Range }[], origin: number): Bar[] {
   let free = -Infinity;
