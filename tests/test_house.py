@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -99,10 +100,22 @@ def test_what_others_call_is_documented() -> None:
     assert bare == []
 
 
-def api_routes(app: FastAPI) -> list[APIRoute]:
+@dataclass(frozen=True)
+class Served:
+    """A route as it is served: its whole path, through however many routers it was included."""
+
+    path: str
+    methods: set[str]
+    dependant: Dependant
+
+
+def api_routes(app: FastAPI) -> list[Served]:
     """Every route of every included router."""
-    contexts = iter_route_contexts(app.routes)
-    return [context.original_route for context in contexts if isinstance(context.original_route, APIRoute)]
+    return [
+        Served(context.path or "", context.methods or set(), context.original_route.dependant)
+        for context in iter_route_contexts(app.routes)
+        if isinstance(context.original_route, APIRoute)
+    ]
 
 
 def admitted(dependant: Dependant) -> bool:

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from app.anchors import Anchor
 from app.database import Database, now
+from app.markup import needs
 from app.papers.arxiv import Arxiv
 from app.papers.bulk import import_all
 from app.papers.models import Paper, PaperVersion
@@ -27,7 +28,7 @@ from app.reviewing.models import Invitation
 from app.reviewing.rules import AskKind, To, Via, Wanted
 from app.settings import Settings
 from app.writing import drafts, revisions, text, unsure
-from app.writing.models import Draft
+from app.writing.models import Draft, Revision
 from app.writing.rules import Kind, Occasion
 from app.writing.schemas import DraftChange, DraftIn
 
@@ -121,7 +122,7 @@ def _published(session: Session, people: dict[str, Person], settings: Settings) 
     drafts.change(session, draft, ana, about)
     made = _ask(session, draft, ana, lee, AskKind.CORRECTNESS, settings)
     _review(session, made.request.id, lee, settings)
-    revision = revisions.freeze(session, draft, ana.id, Occasion.RELEASE, text.current(session, draft).version)
+    revision = _freeze(session, draft, ana)
     releases.release(session, revision, ana, "forgetting-slowly", Audience.EVERYONE, Licence.CC_BY)
 
 
@@ -165,8 +166,13 @@ def _of_the_reader(session: Session, people: dict[str, Person]) -> None:
             deck="A network that was never given a map makes one, and uses it.", reader="people who like pictures"
         ),
     )
-    revision = revisions.freeze(session, draft, noor.id, Occasion.RELEASE, text.current(session, draft).version)
+    revision = _freeze(session, draft, noor)
     releases.release(session, revision, noor, "the-map-inside-the-maze", Audience.HERE, Licence.CC_BY)
+
+
+def _freeze(session: Session, draft: Draft, who: Person) -> Revision:
+    live = text.current(session, draft)
+    return revisions.freeze(session, draft, who.id, Occasion.RELEASE, live.version, needs(live.body))
 
 
 def _write(session: Session, who: Person, key: str, title: str, piece: str, quoted: Quoted, kind: Kind) -> Draft:
@@ -196,4 +202,5 @@ def _ask(session: Session, draft: Draft, who: Person, of: Person, kind: AskKind,
         due=now().date() + timedelta(days=5),
         to=[To(Via.PERSON, person_id=of.id)],
     )
-    return asks.ask(session, draft, who, wanted, text.current(session, draft).version, settings)
+    live = text.current(session, draft)
+    return asks.ask(session, draft, who, wanted, live.version, needs(live.body), settings)

@@ -3,7 +3,7 @@
 `needs` lists what a text asks for, `render` draws it from plain values. It knows no database and fetches nothing.
 """
 
-from app.markup.needs import needs
+from app.markup.needs import mentioned, needs
 from app.markup.plain import plain_text, render_file
 from app.markup.renderer import Renderer
 from app.markup.rendering import render
@@ -19,6 +19,7 @@ from app.markup.shapes import (
     Rendered,
     RenderFailed,
     TooMuch,
+    Use,
 )
 from app.markup.text import render_text
 
@@ -35,6 +36,8 @@ __all__ = [
     "Rendered",
     "Renderer",
     "TooMuch",
+    "Use",
+    "mentioned",
     "needs",
     "plain_text",
     "render",

@@ -14,6 +14,7 @@ import traceback
 from typing import Any
 
 from app.markup import caps
+from app.markup.needs import needs
 from app.markup.rendering import render_guarded
 from app.markup.shapes import Citation, Claim, Facts, Image, TooMuch
 
@@ -36,6 +37,8 @@ def _answer(request: dict[str, Any], blackboard: mmap.mmap) -> dict[str, Any]:
         signal.setitimer(signal.ITIMER_REAL, caps.FORMULA_SECONDS if tex else request["deadline"] + 1)
 
     try:
+        if "needs" in request:
+            return {"needs": dataclasses.asdict(needs(request["needs"]))}
         rendered = render_guarded(
             request["source"],
             facts_from(request["facts"]),

@@ -1,31 +1,54 @@
 """What a text asks of its surroundings, found without drawing it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from markdown_it.token import Token
 
 from app.markup.dialect import clean_text, parse
-from app.markup.shapes import Needs
+from app.markup.shapes import Needs, Use
+
+_KEY = re.compile(r"@((?:arxiv|doi):[^\s,;\]]{1,300})")
 
 
 def needs(source: str) -> Needs:
-    """The notes, citations and images a text names, each once, in order of first use.
+    """The notes, citations and images a text names, each once, in order of first use, and every claim it makes.
 
-    A caller loads these, turns them into `Facts`, and only then renders.
+    A caller loads these, turns them into `Facts`, and only then renders. Text from people goes through
+    `Renderer.needs`: some texts take minutes to read.
     """
     notes: dict[str, None] = {}
     citations: dict[str, None] = {}
     images: dict[str, None] = {}
     env: dict[str, Any] = {}
-    for token in _inline(parse(clean_text(source), env), env):
+    tokens = parse(clean_text(source), env)
+    for token in _inline(tokens, env):
         if token.type == "citation":
             citations.update(dict.fromkeys(key for key, _ in token.meta["works"]))
         elif token.type == "image":
             images[str(token.attrs["src"])] = None
         elif token.type == "link_open" and (note := note_id(token)):
             notes[note] = None
-    return Needs(list(notes), list(citations), list(images))
+    uses = [use for token in tokens if token.children for use in _uses(token.children)]
+    return Needs(list(notes), list(citations), list(images), uses)
+
+
+def mentioned(source: str) -> list[str]:
+    """Every citation key a text mentions, each once, and perhaps some that it does not cite. Cheap on any text."""
+    return list(dict.fromkeys(_KEY.findall(source)))
+
+
+def _uses(tokens: list[Token]) -> Iterator[Use]:
+    note, words = "", list[str]()
+    for token in tokens:
+        if token.type == "link_open":
+            note, words = note_id(token), []
+        elif token.type == "link_close" and note:
+            yield Use(note, " ".join("".join(words).split()))
+            note = ""
+        else:
+            words.append(f"${token.content}$" if token.type.startswith("math") else token.content or " ")
 
 
 def note_id(link: Token) -> str:

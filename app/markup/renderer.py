@@ -1,6 +1,7 @@
 """`Renderer`: rendering in child processes that may crash, hang or eat memory without harm to the server."""
 
 import dataclasses
+import hashlib
 import json
 import mmap
 import os
@@ -16,7 +17,7 @@ from typing import Any, Self
 
 from app.markup import caps
 from app.markup.formulas import NAME_PREFIX
-from app.markup.shapes import NOTHING, Facts, Form, Heading, Problem, Rendered, RenderFailed, TooMuch
+from app.markup.shapes import NOTHING, Facts, Form, Heading, Needs, Problem, Rendered, RenderFailed, TooMuch, Use
 
 _ROOT = Path(__file__).resolve().parents[2]
 _START = 30.0
@@ -119,18 +120,41 @@ class Renderer:
         self._deadline = deadline
         self._refused: OrderedDict[str, None] = OrderedDict()
         self._closed = False
+        self._known: OrderedDict[str, Needs] = OrderedDict()
+        self._lock = threading.Lock()
 
     def render(self, source: str, facts: Facts = NOTHING, *, form: Form = "page") -> Rendered:
         """As `render`. Raises TooMuch over the limits of `caps`, RenderFailed when a child had to be killed."""
         if len(source) > caps.SOURCE:
             raise TooMuch(f"This text is longer than {caps.SOURCE:,} characters, so it cannot be shown. It is safe.")
-        request = {"source": source, "facts": dataclasses.asdict(facts), "form": form, "deadline": self._deadline}
+        return _rendered(self._of_a_child({"source": source, "facts": dataclasses.asdict(facts), "form": form}))
+
+    def needs(self, source: str) -> Needs:
+        """As `needs`, remembered for the texts asked about last. Raises TooMuch and RenderFailed."""
+        if len(source) > caps.SOURCE:
+            raise TooMuch(f"This text is longer than {caps.SOURCE:,} characters, so it cannot be shown. It is safe.")
+        key = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
+        with self._lock:
+            if known := self._known.get(key):
+                return known
+        value = self._of_a_child({"source": "", "needs": source}).get("needs")
+        if value is None:
+            raise RenderFailed(_FAILED)
+        found = Needs(**{**value, "uses": [Use(**use) for use in value["uses"]]})
+        with self._lock:
+            self._known[key] = found
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return found
+
+    def _of_a_child(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The answer of the next child that has time. Raises RenderFailed."""
         try:
             child = self._idle.get(timeout=10 * self._deadline)
         except queue.Empty:
             raise RenderFailed("Too many texts are being drawn at once. Your text is safe; try again.") from None
         try:
-            return _rendered(self._ask(child, request))
+            return self._ask(child, {**request, "deadline": self._deadline})
         finally:
             self._idle.put(child)
 

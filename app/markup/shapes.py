@@ -21,12 +21,22 @@ class TooMuch(RenderFailed):
 
 
 @dataclass(frozen=True)
+class Use:
+    """One link to a note: the note, and the words that lean on it (formulas as TeX between dollars)."""
+
+    note_id: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Needs:
-    """Ids of notes, citation keys (`arxiv:1706.03762`) and image targets as written, each in order of first use."""
+    """Ids of notes, citation keys (`arxiv:1706.03762`) and image targets as written, each in order of first use.
+    `uses` are all claims of the text, in order."""
 
     notes: list[str]
     citations: list[str]
     images: list[str]
+    uses: list[Use] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter
 
 from app.errors import BadInput, SignInNeeded
-from app.markup import Renderer, needs
+from app.markup import Renderer
 from app.people.access import ActorDep, PersonDep
 from app.publishing import checks, pieces, publications, reading, releases, screen, starting
 from app.publishing.access import OwnPublication, ReleasableRevision
@@ -34,7 +34,7 @@ def read_publication(
     """The Publish tab of a draft one writes: its text checked as it stands, its page if it has one."""
     with database.transaction(read_only=True) as session:
         body = text.current(session, editable_draft(session, person, draft_id)).body
-    needed = needs(body)
+    needed = renderer.needs(body)
     with database.transaction(read_only=True) as session:
         loaded = screen.load(session, editable_draft(session, person, draft_id), needed, settings)
     return screen.show(loaded, renderer)

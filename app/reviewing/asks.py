@@ -11,6 +11,7 @@ from app import mail
 from app.database import new_id, now, record
 from app.errors import BadInput, NotFound
 from app.jobs import announce
+from app.markup import Needs
 from app.people import accounts, attempts, links
 from app.people.models import Person, SignedLink
 from app.people.rules import Limit
@@ -39,15 +40,23 @@ class Made:
     urls: dict[str, str]
 
 
-def ask(session: Session, draft: Draft, by: Person, wanted: Wanted, base_version: int, settings: Settings) -> Made:
-    """Save a version of the text at `base_version` and ask for a review of it.
+def ask(
+    session: Session,
+    draft: Draft,
+    by: Person,
+    wanted: Wanted,
+    base_version: int,
+    needed: Needs,
+    settings: Settings,
+) -> Made:
+    """Save a version of the text at `base_version`, with what it `needed`, and ask for a review of it.
 
     Raises BadInput for a day that is past or somebody who cannot be asked, Conflict when the text has moved on, TooMany
     for too many mails in a day. Nothing is saved and nobody is asked then.
     """
     today = now().date()
     check_due(wanted.due, today)
-    revision = revisions.freeze(session, draft, by.id, Occasion.REVIEW, base_version)
+    revision = revisions.freeze(session, draft, by.id, Occasion.REVIEW, base_version, needed)
     request = Request(
         revision_id=revision.id, draft_id=draft.id, kind=wanted.kind, question=clean_line(wanted.question),
         passages=_known(session, draft, wanted.passages), minutes=wanted.minutes, due=wanted.due, asked_by=by.id,

@@ -18,7 +18,7 @@ from app.reviewing.asks import signed
 from app.reviewing.deciding import Answering
 from app.reviewing.invitations import check, standing
 from app.reviewing.models import Invitation, Request, Review
-from app.reviewing.rules import State
+from app.reviewing.rules import State, Via
 from app.reviewing.schemas import AskedRow, InvitationOut, PassageWire
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.writing import revisions
@@ -60,7 +60,7 @@ def show(page: Page, renderer: Renderer) -> InvitationOut:
         passages=[_passage(passage, reviewer.revision) for passage in request.passages],
         revision=_revision(page, renderer),
         review=answers.show(page.own, reviewer.person, renderer, mine=True) if page.own else None,
-        signed_in=reviewer.known is not None,
+        signed_in=reviewer.known is not None, may_decline=reviewer.invitation.via is not Via.LINK,
     )  # fmt: skip
 
 

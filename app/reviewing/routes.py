@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 
 from app.files import Files
+from app.markup import Renderer
 from app.people.access import PersonDep, hand_over
 from app.reviewing import asks, invitation_page, invitations, reviews, sending
 from app.reviewing.admitting import (
@@ -32,11 +33,13 @@ from app.reviewing.schemas import (
 )
 from app.reviewing.showing import ShowDep
 from app.web import DatabaseDep, ReadSessionDep, SessionDep, SettingsDep, part
+from app.writing import revisions
 from app.writing.access import editable_draft
 from app.writing.schemas import CommentIn
 
 router = APIRouter(prefix="/api", tags=["reviewing"])
 FilesDep = Annotated[Files, part(Files)]
+RendererDep = Annotated[Renderer, part(Renderer)]
 
 
 @router.get("/drafts/{draft_id}/asks")
@@ -46,12 +49,14 @@ def read_asks(writer: AtReview, show: ShowDep) -> ReviewScreen:
 
 
 @router.post("/drafts/{draft_id}/asks", status_code=201)
-def ask(writer: Asking, given: AskIn, database: DatabaseDep, settings: SettingsDep, show: ShowDep) -> AskOut:
+def ask(
+    writer: Asking, given: AskIn, database: DatabaseDep, renderer: RendererDep, settings: SettingsDep, show: ShowDep
+) -> AskOut:
     """Save a version of the text and ask for a review of it."""
-    wanted = given.wanted()
+    wanted, needed = given.wanted(), revisions.needed_by(database, renderer, writer.draft.id)
     with database.transaction() as session:
         draft = editable_draft(session, writer.person, writer.draft.id)
-        made = asks.ask(session, draft, writer.person, wanted, given.base_version, settings)
+        made = asks.ask(session, draft, writer.person, wanted, given.base_version, needed, settings)
     return show.ask(made.request, writer.person, made.urls)
 
 

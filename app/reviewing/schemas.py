@@ -196,6 +196,8 @@ class InvitationOut(BaseModel):
     review: ReviewOut | None
     signed_in: bool
     """When nobody is signed in, a name to sign the review with is asked for."""
+    may_decline: bool
+    """A link that several people may hold has nothing to decline."""
 
 
 class BylineIn(BaseModel):

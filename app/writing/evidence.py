@@ -1,16 +1,12 @@
 """Claims of a text and the passages behind them: `[a claim](note:ID)`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from markdown_it.token import Token
 from sqlmodel import Session, col, select
 
 from app.anchors import Anchor
 from app.markup import Claim
-from app.markup.dialect import clean_text, parse
-from app.markup.needs import note_id
 from app.papers import papers
 from app.papers.models import Paper, PaperVersion
 from app.reading.access import quotable_notes
@@ -21,31 +17,6 @@ from app.writing.rules import digest_of
 
 AROUND = 300
 """Characters of the paper shown either side of a quote (design.md, promise 4)."""
-
-
-@dataclass(frozen=True)
-class Use:
-    """One link to a note: the note, and the words that lean on it."""
-
-    note_id: str
-    words: str
-
-
-def uses(source: str) -> list[Use]:
-    """Every claim of a text, in order."""
-    return [use for token in parse(clean_text(source), {}) if token.children for use in _in_line(token.children)]
-
-
-def _in_line(tokens: list[Token]) -> Iterable[Use]:
-    note, words = "", list[str]()
-    for token in tokens:
-        if token.type == "link_open":
-            note, words = note_id(token), []
-        elif token.type == "link_close" and note:
-            yield Use(note, " ".join("".join(words).split()))
-            note = ""
-        else:
-            words.append(f"${token.content}$" if token.type.startswith("math") else token.content or " ")
 
 
 def passages(session: Session, draft: Draft, note_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -67,8 +38,8 @@ def _passage(session: Session, note: Note) -> dict[str, Any]:
     return {
         "note_id": note.id,
         "quote": anchor.exact,
-        "before": version.abstract[max(0, start - AROUND) : start],
-        "after": version.abstract[end : end + AROUND] if end else "",
+        "before": before(version.abstract, start),
+        "after": after(version.abstract, end) if end else "",
         "section": anchor.section,
         "anchor": anchor.as_json(),
         "text_digest": digest_of(version.abstract),
@@ -79,6 +50,22 @@ def _passage(session: Session, note: Note) -> dict[str, Any]:
         "url": papers.address(paper, version),
         "words": note.words if note.sharing is Sharing.PUBLIC else "",
     }
+
+
+def before(text: str, start: int) -> str:
+    """At most AROUND characters before `start`, beginning with a whole word, and not inside a formula."""
+    piece = text[max(0, start - AROUND) : start]
+    if start > AROUND:
+        piece = piece.partition(" ")[2]
+    return piece.partition("$")[2].lstrip() if piece.count("$") % 2 else piece
+
+
+def after(text: str, end: int) -> str:
+    """At most AROUND characters from `end`, ending with a whole word, and not inside a formula."""
+    piece = text[end : end + AROUND]
+    if end + AROUND < len(text):
+        piece = piece.rpartition(" ")[0]
+    return piece.rpartition("$")[0].rstrip() if piece.count("$") % 2 else piece
 
 
 def claim(passage: dict[str, Any] | Evidence) -> Claim:

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from app.database import Database
 from app.jobs import announce
-from app.markup import Facts, Renderer, needs, render_text
+from app.markup import Facts, Needs, Renderer, Use, render_text
 from app.papers.models import Paper, PaperVersion
 from app.papers.papers import address, authors_of
 from app.reading.rules import clean_line
@@ -16,15 +17,23 @@ from app.writing.rules import Occasion, Part, digest_of
 from app.writing.schemas import EvidenceOut, RevisionOut, RevisionRow
 
 
-def freeze(session: Session, draft: Draft, by: str, occasion: Occasion, base_version: int, name: str = "") -> Revision:
-    """Save the text at `base_version` with all it leans on, under the draft's next number.
+def freeze(
+    session: Session,
+    draft: Draft,
+    by: str,
+    occasion: Occasion,
+    base_version: int,
+    needed: Needs,
+    name: str = "",
+) -> Revision:
+    """Save the text at `base_version` with all it leans on, which is what it `needed`, under the draft's next number.
 
     What is the same as the newest saved version is not saved again: that one is given back, unless `name` is another.
     Raises Conflict with the current text when the text has moved on from `base_version`.
     """
     live = text.at_version(session, draft, base_version)
     name = clean_line(name)
-    content, claims = _content(session, draft, live.body), _claims(session, draft, live.body)
+    content, claims = _content(session, draft, live.body, needed), _claims(session, draft, needed.uses)
     newest = last(session, draft.id)
     if newest and name in {"", newest.name} and _same(session, newest, content, claims):
         return newest
@@ -37,6 +46,19 @@ def freeze(session: Session, draft: Draft, by: str, occasion: Occasion, base_ver
     session.flush()
     announce(session, "writing.revision_frozen", revision.id)
     return revision
+
+
+def needed_by(database: Database, renderer: Renderer, draft_id: str) -> Needs:
+    """What the committed text of a draft leans on, read before the transaction that freezes it. Raises RenderFailed."""
+    with database.transaction(read_only=True) as session:
+        body = text.body(session, draft_id)
+    return renderer.needs(body)
+
+
+def still(session: Session, draft: Draft, revision: Revision) -> bool:
+    """Whether the draft is as this saved version holds it, so that saving it would make the same again."""
+    body = text.current(session, draft).body
+    return _same(session, revision, _content(session, draft, body), _claims(session, draft, body))
 
 
 def last(session: Session, draft_id: str) -> Revision | None:
@@ -114,9 +136,8 @@ def shown_evidence(claim: Evidence, renderer: Renderer) -> EvidenceOut:
     )
 
 
-def _content(session: Session, draft: Draft, source: str) -> dict[str, Any]:
+def _content(session: Session, draft: Draft, source: str, needed: Needs) -> dict[str, Any]:
     """Every column of a revision but its number, name, occasion, and who made it when."""
-    needed = needs(source)
     marks = unsure.open_marks(session, draft.id)
     return {
         "title": draft.title,
@@ -138,9 +159,8 @@ def _content(session: Session, draft: Draft, source: str) -> dict[str, Any]:
     }
 
 
-def _claims(session: Session, draft: Draft, source: str) -> list[dict[str, Any]]:
+def _claims(session: Session, draft: Draft, uses: Sequence[Use]) -> list[dict[str, Any]]:
     """The columns of one evidence row for each claim whose note may be quoted."""
-    uses = evidence.uses(source)
     passages = evidence.passages(session, draft, {use.note_id for use in uses})
     found = [{**passages[use.note_id], "claim": use.words} for use in uses if use.note_id in passages]
     return [{**one, "position": position} for position, one in enumerate(found)]

@@ -11,7 +11,7 @@ from app.anchors import Anchor, Place
 from app.database import now
 from app.errors import BadInput
 from app.jobs import announce
-from app.markup import Renderer, needs
+from app.markup import Renderer, mentioned
 from app.people.models import Person
 from app.reading.rules import clean_words
 from app.reading.schemas import AnchorWire
@@ -157,6 +157,6 @@ def comments_of(session: Session, thread_ids: list[str]) -> dict[str, list[Comme
 
 def _talks(session: Session, draft: Draft, threads: list[Thread]) -> list[Talk]:
     body, comments = text.current(session, draft).body, comments_of(session, [thread.id for thread in threads])
-    works = citations.resolve(session, needs(body).citations) if threads else {}
+    works = citations.resolve(session, mentioned(body)) if threads else {}
     labels = {key: work.label for key, work in works.items()}
     return [Talk(thread, comments[thread.id], body, labels) for thread in threads]

@@ -11,7 +11,7 @@ from sqlmodel import Session, delete, select
 
 from app.database import Database
 from app.jobs import Job
-from app.markup import Renderer
+from app.markup import Needs, Renderer
 from app.papers.models import Paper, PaperVersion, VersionAuthor
 from app.papers.schemas import PaperOut
 from app.people.models import Person
@@ -162,7 +162,7 @@ def test_the_preview_shows_what_the_version_will(desk: Desk, paper: PaperOut) ->
 def test_freezing_is_announced(database: Database, cast: Cast, desk: Desk) -> None:
     with database.transaction() as session:
         draft = session.get_one(Draft, desk.draft["id"])
-        revision = revisions.freeze(session, draft, cast.ada.id, Occasion.REVIEW, 1)
+        revision = revisions.freeze(session, draft, cast.ada.id, Occasion.REVIEW, 1, Needs([], [], []))
     with database.transaction(read_only=True) as session:
         facts = [job.payload for job in session.exec(select(Job).where(Job.name == "announce"))]
         assert session.exec(select(Evidence)).all() == []

@@ -8,7 +8,7 @@ from app.markup import Renderer
 from app.people.access import PersonDep
 from app.web import DatabaseDep, SessionDep, part
 from app.writing import access, images, revisions
-from app.writing.access import EditableDraft, VisibleDraft
+from app.writing.access import VisibleDraft
 from app.writing.schemas import RevisionIn, RevisionOut, RevisionRow
 
 router = APIRouter()
@@ -22,9 +22,17 @@ def read_revisions(draft: VisibleDraft, session: SessionDep) -> list[RevisionRow
 
 
 @router.post("/drafts/{draft_id}/revisions", status_code=201)
-def save_revision(draft: EditableDraft, given: RevisionIn, person: PersonDep, session: SessionDep) -> RevisionRow:
+def save_revision(
+    draft_id: str, given: RevisionIn, person: PersonDep, database: DatabaseDep, renderer: RendererDep
+) -> RevisionRow:
     """Save a version of the text, with everything it leans on."""
-    return revisions.row(revisions.freeze(session, draft, person.id, given.occasion, given.base_version, given.name))
+    with database.transaction(read_only=True) as session:
+        access.editable_draft(session, person, draft_id)
+    needed = revisions.needed_by(database, renderer, draft_id)
+    with database.transaction() as session:
+        draft = access.editable_draft(session, person, draft_id)
+        made = revisions.freeze(session, draft, person.id, given.occasion, given.base_version, needed, given.name)
+    return revisions.row(made)
 
 
 @router.get("/revisions/{revision_id}")

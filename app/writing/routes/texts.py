@@ -6,7 +6,7 @@ from fastapi import APIRouter, File, Query, Response, UploadFile
 
 from app.errors import Conflict
 from app.files import Files
-from app.markup import Renderer, needs
+from app.markup import Renderer
 from app.people.access import PersonDep
 from app.web import DatabaseDep, ReadSessionDep, SessionDep, part
 from app.writing import access, citations, images, pictures, preview, text, unsure
@@ -49,7 +49,7 @@ def show_preview(
 ) -> PreviewOut:
     """A text as the page would show it; nothing is stored."""
     source = clean_text(given.body)
-    needed = needs(source)
+    needed = renderer.needs(source)
     with database.transaction(read_only=True) as session:
         facts = preview.facts(session, access.visible_draft(session, person, draft_id), needed)
     return preview.shown(renderer.render(source, facts, form="preview"))
