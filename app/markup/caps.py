@@ -35,4 +35,4 @@ BLACKBOARD = 64 + 4 * FORMULA
 DEADLINE = 1.8
 """Seconds one rendering may take, trying again without a bad formula included."""
 FORMULA_SECONDS = 0.6
-"""Seconds one formula may take before the process drawing it ends itself."""
+"""Seconds of CPU time one formula may take before the process drawing it ends itself."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.markup import Citation, Claim, Facts, Image, Renderer, RenderFailed, TooMuch, caps, render
+from app.markup import Citation, Claim, Facts, Image, Renderer, RenderFailed, TooMuch, caps, needs, render
 
 FACTS = Facts(
     claims={"k": Claim("q", "b", "a", "s", "l", "https://arxiv.org/abs/1v1")},
@@ -39,6 +39,23 @@ def test_a_text_that_takes_too_long_fails_in_time_and_the_next_one_works() -> No
         assert time.monotonic() - began < 2
         assert "text itself is safe" in failed.value.sentence
         assert renderer.render("*b*").html == "<p><em>b</em></p>\n"
+
+
+def test_what_a_text_needs_is_read_in_a_child_too(renderer: Renderer) -> None:
+    source = "[A $x$ claim](note:k) and [@arxiv:1; @doi:10.1/x] ![p](image:1) ^[[again](note:k)]"
+    assert renderer.needs(source) == needs(source)
+    assert [use.words for use in needs(source).uses] == ["A $x$ claim"]
+    assert renderer.needs(source) is renderer.needs(source)
+
+
+def test_a_text_that_takes_minutes_to_read_fails_in_time() -> None:
+    with Renderer(1, deadline=0.5) as renderer:
+        renderer.needs("warm")
+        began = time.monotonic()
+        with pytest.raises(RenderFailed):
+            renderer.needs("[^a" * 130_000)
+        assert time.monotonic() - began < 3
+        assert renderer.needs("[x](note:k)").notes == ["k"]
 
 
 def test_a_process_killed_from_outside_is_started_again(renderer: Renderer) -> None:

@@ -167,3 +167,14 @@ def test_freezing_is_announced(database: Database, cast: Cast, desk: Desk) -> No
         facts = [job.payload for job in session.exec(select(Job).where(Job.name == "announce"))]
         assert session.exec(select(Evidence)).all() == []
     assert {"fact": "writing.revision_frozen", "subject": revision.id} in facts
+
+
+def test_a_text_that_cannot_be_read_in_time_is_saved_but_not_frozen(desk: Desk) -> None:
+    """Nothing waits for it: the reading happens in a process that is killed, outside any transaction."""
+    hostile = "[^a" * 130_000
+    desk.save(hostile)
+    answer = desk.client.post(f"{desk.url}/revisions", json={"base_version": desk.text()["version"]})
+    assert answer.status_code == 503
+    assert "text itself is safe" in answer.json()["error"]["sentence"]
+    assert desk.client.get(f"{desk.url}/revisions").json() == []
+    assert desk.text()["body"] == hostile
