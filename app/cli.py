@@ -1,17 +1,11 @@
 """The `stillroom` command: serve, work, migrate, import, and what a keeper does from a shell."""
 
-import fcntl
-import logging
-import socket
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
@@ -20,19 +14,17 @@ from app import worker as background
 from app.database import Database
 from app.demo import running as demonstration
 from app.errors import StillroomError
-from app.main import build_parts, close_parts, create_app
+from app.main import close_parts
 from app.markup import render_file
-from app.migrating import migrate
 from app.papers.arxiv import Arxiv
 from app.papers.bulk import import_all
 from app.papers.identifiers import NoIdentifier, parse
 from app.papers.queue import Turns
-from app.people import joining, recovery
+from app.people import recovery
+from app.serving import bring_up_to_date, build_up_to_date, run_server, say
 from app.settings import Settings
-from app.web import MaskTokens
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
-say = Console(highlight=False, soft_wrap=True)
 complain = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -58,80 +50,12 @@ def read_settings() -> Settings:
         sys.exit(2)
 
 
-@contextmanager
-def only_server(settings: Settings) -> Iterator[None]:
-    """Hold the data folder's lock: on SQLite one server at a time. Raises StillroomError when another has it."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    with open(settings.data / "server.lock", "w") as lock:
-        if settings.database.startswith("sqlite"):
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise StillroomError(
-                    f"Another Stillroom is running on {settings.data.resolve()}. "
-                    "Stop it first, or choose another folder with STILLROOM_DATA."
-                ) from None
-        yield
-
-
-def bring_up_to_date(settings: Settings) -> None:
-    """Migrate the database; say where the copy taken before lies, if one was."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database)
-    try:
-        if copy := migrate(database, settings.data / "backups"):
-            say.print(f"The database was brought up to date. A copy of the former state is in {copy}", markup=False)
-    finally:
-        database.close()
-
-
-def build_up_to_date(settings: Settings) -> dict[type, Any]:
-    """The parts of an instance whose database was brought up to date first."""
-    bring_up_to_date(settings)
-    return build_parts(settings)
-
-
 @cli.command()
 def serve(host: str | None = None, port: int | None = None) -> None:
     """Bring the database up to date and serve until stopped."""
     settings = read_settings()
     given = {key: value for key, value in {"host": host, "port": port}.items() if value is not None}
     run_server(settings.model_copy(update=given))
-
-
-def run_server(settings: Settings) -> None:
-    """Serve one instance; prints the first person's address while nobody has joined."""
-    with only_server(settings):
-        _refuse_taken_port(settings)
-        bring_up_to_date(settings)
-        app = create_app(settings)
-        if first := joining.first_address(app.state.parts[Database], settings):
-            say.print(f"\n  Open this address once, to be the first person here:\n\n  {first}\n", markup=False)
-        say.print(f"Stillroom is at {settings.address}   (Ctrl+C stops it)", markup=False)
-        sys.stdout.flush()
-        logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-        logging.getLogger("uvicorn.access").addFilter(MaskTokens())
-        uvicorn.run(
-            app,
-            host=settings.host,
-            port=settings.port,
-            log_level="warning",
-            proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=",".join(settings.trusted_proxies) or None,
-            server_header=False,
-        )
-
-
-def _refuse_taken_port(settings: Settings) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError:
-            raise StillroomError(
-                f"Something else listens on {settings.host}:{settings.port}. "
-                "Stop it, or choose another port with STILLROOM_PORT."
-            ) from None
 
 
 @cli.command()
@@ -142,8 +66,7 @@ def worker() -> None:
         raise StillroomError(
             "On SQLite the server does its own background work. A worker of its own needs STILLROOM_DATABASE_URL=postgresql://…"
         )
-    bring_up_to_date(settings)
-    parts, stop = build_parts(settings), threading.Event()
+    parts, stop = build_up_to_date(settings), threading.Event()
     threads = background.start(parts, stop)
     say.print("Working. Ctrl+C stops it.")
     try:
@@ -169,10 +92,8 @@ def import_papers(
     ],
 ) -> None:
     """Import papers by their arXiv ids, politely: one request every three seconds."""
-    settings = read_settings()
-    bring_up_to_date(settings)
     texts = [line.strip() for line in sys.stdin if line.strip()] if ids == ["-"] else ids
-    parts = build_parts(settings)
+    parts = build_up_to_date(read_settings())
     turns = Turns(parts[Database], parts[Arxiv])
     try:
         with Progress(console=complain) as progress:

@@ -16,7 +16,7 @@ import app.writing.models  # noqa: F401  (importing them is what fills the metad
 
 
 def run(connection: Connection) -> None:
-    """Migrate over a connection the caller opened (app/cli.py, tests/conftest.py)."""
+    """Migrate over a connection the caller opened (app/migrating.py)."""
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
