@@ -14,6 +14,7 @@ from app.web.drawing import page
 from app.web.parts import SAFE_METHODS
 
 log = logging.getLogger("stillroom.web")
+_BROKEN = "Something broke on our side. What was saved before is safe; please try again."
 _UNREAD = "What was sent could not be read: it is damaged, or not UTF-8. Nothing was changed; please send it again."
 
 
@@ -22,7 +23,6 @@ def install_errors(app: FastAPI) -> None:
     app.add_exception_handler(StillroomError, _refusal)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(StarletteHTTPException, _plain_http)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def answer(request: Request, error: StillroomError) -> Response:
@@ -61,8 +61,7 @@ def _plain_http(request: Request, error: Exception) -> Response:
     return answer(request, refusal)
 
 
-def _unexpected(request: Request, error: Exception) -> Response:
+def unexpected(request: Request, error: Exception) -> Response:
+    """What nobody foresaw: its reason goes to the log, and the asker hears that it is our fault."""
     log.error("unexpected failure at %s %s", request.method, request.url.path, exc_info=error)
-    return answer(
-        request, StillroomError("Something broke on our side. What was saved before is safe; please try again.")
-    )
+    return answer(request, StillroomError(_BROKEN))

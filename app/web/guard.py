@@ -1,4 +1,4 @@
-"""Around every request: the security headers, and a limit to what is sent. Pure ASGI, so that nothing is buffered."""
+"""Around every request: security headers, a limit to what is sent, an answer to what nobody foresaw. Pure ASGI."""
 
 import secrets
 
@@ -7,7 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import TooLarge
-from app.web.answers import answer
+from app.web.answers import answer, unexpected
 
 HASHED = "/static/assets/"
 """What is under here never changes: its name holds a hash of its content."""
@@ -16,7 +16,10 @@ IMAGE_BODY_LIMIT = 20 * 1024 * 1024
 
 
 class Guard:
-    """Sets the security headers of every answer and refuses bodies that are too large, counted as they arrive."""
+    """Sets the security headers of every answer and refuses bodies that are too large, counted as they arrive.
+
+    Failures that no handler knows are answered here, not in Starlette's outermost layer, so that they have the headers.
+    """
 
     def __init__(self, app: ASGIApp, https: bool) -> None:
         self.app, self.https = app, https
@@ -29,19 +32,25 @@ class Guard:
         if scope["method"] == "HEAD":  # answered as GET; the server sends no body, for its own scope still says HEAD
             scope = {**scope, "method": "GET"}
         limit = IMAGE_BODY_LIMIT if scope["path"].endswith("/images") else BODY_LIMIT
+        begun = False
 
         async def guarded_send(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
-                _protect(MutableHeaders(scope=message), scope["nonce"], self.https)
-                if scope["path"].startswith(HASHED):
-                    MutableHeaders(scope=message)["Cache-Control"] = "public, max-age=31536000, immutable"
+                begun = True
+                _protect(message, scope, self.https)
             await send(message)
 
         length = Headers(scope=scope).get("content-length", "")
         if length.isdecimal() and int(length) > limit:
             await answer(Request(scope), _too_large(limit))(scope, receive, guarded_send)
             return
-        await self.app(scope, _counted(receive, limit), guarded_send)
+        try:
+            await self.app(scope, _counted(receive, limit), guarded_send)
+        except Exception as error:
+            if begun:
+                raise
+            await unexpected(Request(scope), error)(scope, receive, guarded_send)
 
 
 def _counted(receive: Receive, limit: int) -> Receive:
@@ -63,12 +72,13 @@ def _too_large(limit: int) -> TooLarge:
     return TooLarge(f"This place takes at most {megabytes} MB. Nothing was changed; what you have is still yours.")
 
 
-def _protect(headers: MutableHeaders, nonce: str, https: bool) -> None:
+def _protect(message: Message, scope: Scope, https: bool) -> None:
+    headers = MutableHeaders(scope=message)
     headers.setdefault(
         "Content-Security-Policy",
-        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; "
-        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'",
+        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{scope['nonce']}'; "
+        "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     )
     # Not "no-referrer": with it a browser posts our own forms with `Origin: null`, as another site's (Fetch, 3.1).
     headers.setdefault("Referrer-Policy", "same-origin")
@@ -76,6 +86,8 @@ def _protect(headers: MutableHeaders, nonce: str, https: bool) -> None:
     headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    if scope["path"].startswith(HASHED) and message["status"] == 200:
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
     headers.setdefault("Cache-Control", "no-store")
     if https:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
