@@ -1,5 +1,6 @@
 """The `stillroom` command: serve, work, migrate, import, and what a keeper does from a shell."""
 
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -68,11 +69,10 @@ def worker() -> None:
         )
     parts, stop = build_up_to_date(settings), threading.Event()
     threads = background.start(parts, stop)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: stop.set())
     say.print("Working. Ctrl+C stops it.")
-    try:
-        stop.wait()
-    except KeyboardInterrupt:
-        stop.set()
+    stop.wait()
     for thread in threads:
         thread.join(timeout=30)
     close_parts(parts)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.replica.server import Running, serve
+from tests.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -95,3 +96,15 @@ def test_a_worker_of_its_own_needs_postgresql(tmp_path: Path) -> None:
     done = stillroom("worker", data=tmp_path)
     assert done.returncode == 1
     assert "postgresql" in done.stderr.decode()
+
+
+def test_a_worker_ends_what_it_does_when_it_is_told_to_stop(postgres: Server, tmp_path: Path) -> None:
+    """As `docker stop` and systemd tell it: with SIGTERM, after which the work at hand is finished."""
+    address = postgres.create_database("worker").replace("postgresql+psycopg", "postgresql")
+    environment = os.environ | {"STILLROOM_DATA": str(tmp_path), "STILLROOM_DATABASE_URL": address}
+    command = [sys.executable, "-u", "-m", "app.cli", "worker"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert "Working" in process.stdout.readline()
+        process.terminate()
+        assert process.wait(timeout=20) == 0
