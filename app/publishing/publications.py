@@ -64,7 +64,8 @@ def _piece(piece: Piece, own: bool, settings: Settings) -> PieceRow:
         authors=piece.authors,
         papers=[plain_title(paper.title) for paper in piece.papers],
         audience=piece.publication.audience,
-        updates=piece.release.number,
+        updates=piece.release.number - 1,
         released_at=piece.release.released_at,
         checked="Withdrawn" if piece.withdrawal else piece.badge.text,
+        withdrawn=piece.withdrawal is not None,
     )

@@ -43,6 +43,8 @@ class PublishScreen(BaseModel):
     """What the Publish tab shows."""
 
     publication: PublicationOut | None
+    changed: bool
+    """Whether the draft holds anything that its page does not show."""
     blocking: list[CheckOut]
     advice: list[CheckOut]
     quoted_share: float
@@ -97,8 +99,10 @@ class PieceRow(BaseModel):
     papers: list[str]
     audience: Audience
     updates: int
+    """Releases after the first."""
     released_at: datetime
     checked: str
+    withdrawn: bool
 
 
 class StartRow(BaseModel):

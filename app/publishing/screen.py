@@ -13,8 +13,9 @@ from app.papers.models import Paper, PaperVersion
 from app.people.models import Person
 from app.publishing import checks
 from app.publishing.badges import Badge
+from app.publishing.models import Publication
 from app.publishing.publications import shown
-from app.publishing.releases import propose_slug, publication_of
+from app.publishing.releases import newest_release, propose_slug, publication_of
 from app.publishing.rendering import plain_title
 from app.publishing.schemas import CardOut, CheckOut, PublicationOut, PublishScreen
 from app.publishing.standing import badge_of_text
@@ -23,8 +24,8 @@ from app.reviewing.models import Invitation, Request
 from app.reviewing.rules import State
 from app.reviewing.sentences import by
 from app.settings import Settings
-from app.writing import drafts, evidence, images, preview, text, unsure
-from app.writing.models import Draft
+from app.writing import drafts, evidence, images, preview, revisions, text, unsure
+from app.writing.models import Draft, Revision
 from app.writing.rules import Part, digest_of
 
 _OUT = {State.WAITING, State.OPENED, State.BEGUN}
@@ -40,6 +41,7 @@ class Loaded:
     bylines: list[str]
     papers: list[str]
     publication: PublicationOut | None
+    changed: bool
     slug: str
     people_here: int
     badge: Badge
@@ -63,6 +65,7 @@ def load(session: Session, draft: Draft, needed: Needs, settings: Settings) -> L
         bylines=[author.byline for author in authors if author.part is Part.WRITER],
         papers=[paper.title for paper in about],
         publication=shown(session, publication, settings) if publication else None,
+        changed=not publication or _changed(session, draft, needed, publication),
         slug=publication.slug if publication else propose_slug(session, draft.title),
         people_here=_people_here(session), badge=badge_of_text(session, draft.id, digest_of(body)),
     )  # fmt: skip
@@ -76,7 +79,8 @@ def show(loaded: Loaded, renderer: Renderer) -> PublishScreen:
         rendered = None
     subject = replace(loaded.subject, rendered=rendered)
     return PublishScreen(
-        publication=loaded.publication, slug=loaded.slug, bylines=loaded.bylines, people_here=loaded.people_here,
+        publication=loaded.publication, changed=loaded.changed, slug=loaded.slug, bylines=loaded.bylines,
+        people_here=loaded.people_here,
         blocking=[CheckOut(**asdict(found)) for found in checks.blocking(subject)],
         advice=[CheckOut(**asdict(found)) for found in checks.advice(subject)],
         quoted_share=checks.quoted_share(subject),
@@ -85,6 +89,12 @@ def show(loaded: Loaded, renderer: Renderer) -> PublishScreen:
             reader=subject.reader, checked=loaded.badge.text,
         ),
     )  # fmt: skip
+
+
+def _changed(session: Session, draft: Draft, needed: Needs, publication: Publication) -> bool:
+    newest = newest_release(session, publication)
+    released = session.get_one(Revision, newest.revision_id) if newest else None
+    return released is None or not revisions.still(session, draft, needed, released)
 
 
 def _versions(session: Session, passages: Iterable[dict[str, Any]]) -> list[tuple[Paper, PaperVersion]]:

@@ -55,10 +55,10 @@ def needed_by(database: Database, renderer: Renderer, draft_id: str) -> Needs:
     return renderer.needs(body)
 
 
-def still(session: Session, draft: Draft, revision: Revision) -> bool:
-    """Whether the draft is as this saved version holds it, so that saving it would make the same again."""
-    body = text.current(session, draft).body
-    return _same(session, revision, _content(session, draft, body), _claims(session, draft, body))
+def still(session: Session, draft: Draft, needed: Needs, revision: Revision) -> bool:
+    """Whether the draft, whose text `needed` this, is as a saved version holds it: saving would make the same again."""
+    content = _content(session, draft, text.body(session, draft.id), needed)
+    return _same(session, revision, content, _claims(session, draft, needed.uses))
 
 
 def last(session: Session, draft_id: str) -> Revision | None:

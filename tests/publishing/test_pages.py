@@ -167,7 +167,7 @@ def test_withdrawing_leaves_a_tombstone_everywhere(
         assert "When a kettle lies" not in client.get(path).text
     assert client.get("/people/ada").status_code == 404
     [mine] = told(written.browser.get("/api/pieces?mine=1"))
-    assert mine["checked"] == "Withdrawn"
+    assert (mine["checked"], mine["withdrawn"], mine["updates"]) == ("Withdrawn", True, 0)
     assert written.browser.put(f"/api/publications/{page['id']}/audience", json={"audience": "here"}).status_code == 409
     written.publish()
     assert client.get(f"/{page['slug']}").status_code == 200
@@ -281,5 +281,10 @@ def test_the_publish_screen(written: Written) -> None:
     written.publish()
     again = told(written.browser.get(f"/api/drafts/{written.draft_id}/publication"))
     assert again["publication"]["releases"][0]["number"] == 1
+    assert (screen["changed"], again["changed"]) == (True, False)
+    text = told(written.browser.get(f"/api/drafts/{written.draft_id}"))["text"]
+    more = {"body": text["body"] + "\n\nMore.", "base_version": text["version"]}
+    told(written.browser.put(f"/api/drafts/{written.draft_id}/text", json=more))
+    assert told(written.browser.get(f"/api/drafts/{written.draft_id}/publication"))["changed"]
     other = write(written.browser, written.paper)
     assert told(other.browser.get(f"/api/drafts/{other.draft_id}/publication"))["slug"] == "when-a-kettle-lies-2"

@@ -44,6 +44,7 @@ def test_a_review_from_inside_reaches_its_writer_when_it_is_sent(piece: Piece, c
     invitation = rui.get(f"/api/invitations/{row['invitation_id']}").json()
     assert invitation["sentence"].startswith("Is this place right? 20 minutes, by ")
     assert invitation["signed_in"]
+    assert invitation["may_decline"]
     assert "It is right in" in invitation["revision"]["html"]
     [evidence] = invitation["revision"]["evidence"]
     assert evidence["quote"] == QUOTE
@@ -87,7 +88,7 @@ def test_a_copied_link_lets_somebody_without_an_account_answer(piece: Piece, cli
     assert (arrival.status_code, arrival.headers["location"]) == (303, f"/desk/reviews/{row['id']}")
     assert arrival.headers["referrer-policy"] == "no-referrer"
     invitation = client.get(f"/api/invitations/{row['id']}").json()
-    assert not invitation["signed_in"]
+    assert (invitation["signed_in"], invitation["may_decline"]) == (False, False)
     assert piece.screen()["asks"][0]["invitations"][0]["state"] == "waiting"
     assert client.put(f"/api/invitations/{row['id']}/opening").status_code == 204
     assert client.put(f"/api/invitations/{row['id']}/opening").status_code == 204

@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-    "/api/health": {
+    "/api/arrived": {
         parameters: {
             query?: never;
             header?: never;
@@ -12,90 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Healthy
-         * @description Answer when this server can read its database.
+         * Read Arrived
+         * @description Reviews of one's drafts that nobody has read yet.
          */
-        get: operations["healthy_api_health_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Me
-         * @description Who is signed in, and what the workbench must know of the instance.
-         */
-        get: operations["me_api_me_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * People
-         * @description Up to twenty people here whose name or handle holds the words.
-         */
-        get: operations["people_api_people_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Open Box
-         * @description Open a paper by its arXiv ID, address, DOI or a bibliography line; one that is not here is fetched.
-         */
-        post: operations["open_box_api_imports_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/{errand_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Import State
-         * @description Where a paper stands in the queue before arXiv.
-         */
-        get: operations["import_state_api_imports__errand_id__get"];
+        get: operations["read_arrived_api_arrived_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -144,7 +64,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/papers": {
+    "/api/asked": {
         parameters: {
             query?: never;
             header?: never;
@@ -152,36 +72,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find Papers
-         * @description Papers here that hold every word in title, authors or identifier; without words, the newest.
-         *
-         *     With `version` (ids of paper versions), those and no others, in that order.
+         * Read Asked
+         * @description What waits for one's answer.
          */
-        get: operations["find_papers_api_papers_get"];
-        put?: never;
-        /**
-         * Enter Paper
-         * @description Enter a work outside arXiv by hand.
-         */
-        post: operations["enter_paper_api_papers_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/papers/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Paper
-         * @description All that is known of a paper, at a version or the newest here.
-         */
-        get: operations["read_paper_api_papers__key__get"];
+        get: operations["read_asked_api_asked_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -190,7 +84,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/shelf": {
+    "/api/asked/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back
+         * @description Take one invitation, or one link, back.
+         */
+        delete: operations["take_back_api_asked__invitation_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/asks/{ask_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw Ask
+         * @description Take an ask back.
+         */
+        delete: operations["withdraw_ask_api_asks__ask_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/citations": {
         parameters: {
             query?: never;
             header?: never;
@@ -198,10 +132,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Shelf
-         * @description The papers on one's shelf.
+         * Find Citations
+         * @description Papers here that can be cited, and how.
          */
-        get: operations["read_shelf_api_shelf_get"];
+        get: operations["find_citations_api_citations_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -210,7 +144,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/shelf/{paper_id}": {
+    "/api/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Drafts
+         * @description The drafts one writes or reads along in.
+         */
+        get: operations["read_drafts_api_drafts_get"];
+        put?: never;
+        /**
+         * Begin Draft
+         * @description Begin a draft about papers, or about none.
+         */
+        post: operations["begin_draft_api_drafts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Draft
+         * @description A draft with its text.
+         */
+        get: operations["read_draft_api_drafts__draft_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Draft
+         * @description Delete a draft; for 30 days it can be had back.
+         */
+        delete: operations["remove_draft_api_drafts__draft_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Draft
+         * @description Say anew what a draft is: title, kind, reader, papers, byline.
+         */
+        patch: operations["change_draft_api_drafts__draft_id__patch"];
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Asks
+         * @description A ready-made ask, the asks that are out, and what came back.
+         */
+        get: operations["read_asks_api_drafts__draft_id__asks_get"];
+        put?: never;
+        /**
+         * Ask
+         * @description Save a version of the text and ask for a review of it.
+         */
+        post: operations["ask_api_drafts__draft_id__asks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Image
+         * @description Add a picture to a draft; it is drawn anew, so that nothing but its pixels is kept.
+         */
+        post: operations["add_image_api_drafts__draft_id__images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/images/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Image
+         * @description A picture of a draft.
+         */
+        get: operations["read_image_api_drafts__draft_id__images__digest__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Preview
+         * @description A text as the page would show it; nothing is stored.
+         */
+        post: operations["show_preview_api_drafts__draft_id__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Publication
+         * @description The Publish tab of a draft one writes: its text checked as it stands, its page if it has one.
+         */
+        get: operations["read_publication_api_drafts__draft_id__publication_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/restoration": {
         parameters: {
             query?: never;
             header?: never;
@@ -219,16 +309,300 @@ export interface paths {
         };
         get?: never;
         /**
-         * Put On Shelf
-         * @description Put a paper on one's shelf, or say where one stands with it.
+         * Restore Draft
+         * @description Have a deleted draft back.
          */
-        put: operations["put_on_shelf_api_shelf__paper_id__put"];
+        put: operations["restore_draft_api_drafts__draft_id__restoration_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         /**
-         * Take Off Shelf
-         * @description Take a paper off one's shelf; one's notes stay.
+         * Read Revisions
+         * @description The saved versions of a draft, newest first.
          */
-        delete: operations["take_off_shelf_api_shelf__paper_id__delete"];
+        get: operations["read_revisions_api_drafts__draft_id__revisions_get"];
+        put?: never;
+        /**
+         * Save Revision
+         * @description Save a version of the text, with everything it leans on.
+         */
+        post: operations["save_revision_api_drafts__draft_id__revisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Text
+         * @description Save a text. An answer means it is committed; a text that moved on meanwhile is given back, and both are kept.
+         */
+        put: operations["save_text_api_drafts__draft_id__text_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Threads
+         * @description What is said about a draft, each at its place in the live text.
+         */
+        get: operations["read_threads_api_drafts__draft_id__threads_get"];
+        put?: never;
+        /**
+         * Begin Thread
+         * @description Say something about a passage, or about the whole.
+         */
+        post: operations["begin_thread_api_drafts__draft_id__threads_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/unsure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Unsure
+         * @description Mark a passage one is not sure of.
+         */
+        post: operations["mark_unsure_api_drafts__draft_id__unsure_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Healthy
+         * @description Answer when this server can read its database.
+         */
+        get: operations["healthy_api_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Box
+         * @description Open a paper by its arXiv ID, address, DOI or a bibliography line; one that is not here is fetched.
+         */
+        post: operations["open_box_api_imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{errand_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Import State
+         * @description Where a paper stands in the queue before arXiv.
+         */
+        get: operations["import_state_api_imports__errand_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Invitation
+         * @description All a reviewer needs: the ask, the saved version, the passages behind its claims, their own review.
+         */
+        get: operations["read_invitation_api_invitations__invitation_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/images/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Image
+         * @description A picture of the saved version.
+         */
+        get: operations["read_image_api_invitations__invitation_id__images__digest__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Open Invitation
+         * @description Say that one looked at the ask; a page says it, so that a mail scanner's visit does not count.
+         */
+        put: operations["open_invitation_api_invitations__invitation_id__opening_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decline
+         * @description Say that this is not for oneself.
+         */
+        put: operations["decline_api_invitations__invitation_id__refusal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Review
+         * @description Begin one's review. Whoever is not signed in gets a cookie that lets them, and nobody else, go on with it.
+         */
+        post: operations["begin_review_api_invitations__invitation_id__reviews_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Kinds
+         * @description The kinds of draft, with their prompts.
+         */
+        get: operations["read_kinds_api_kinds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me
+         * @description Who is signed in, and what the workbench must know of the instance.
+         */
+        get: operations["me_api_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -302,7 +676,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/kinds": {
+    "/api/papers": {
         parameters: {
             query?: never;
             header?: never;
@@ -310,84 +684,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Kinds
-         * @description The kinds of draft, with their prompts.
+         * Find Papers
+         * @description Papers here that hold every word in title, authors or identifier; without words, the newest.
+         *
+         *     With `version` (ids of paper versions), those and no others, in that order.
          */
-        get: operations["read_kinds_api_kinds_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/drafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Drafts
-         * @description The drafts one writes or reads along in.
-         */
-        get: operations["read_drafts_api_drafts_get"];
+        get: operations["find_papers_api_papers_get"];
         put?: never;
         /**
-         * Begin Draft
-         * @description Begin a draft about papers, or about none.
+         * Enter Paper
+         * @description Enter a work outside arXiv by hand.
          */
-        post: operations["begin_draft_api_drafts_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/drafts/{draft_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Draft
-         * @description A draft with its text.
-         */
-        get: operations["read_draft_api_drafts__draft_id__get"];
-        put?: never;
-        post?: never;
-        /**
-         * Remove Draft
-         * @description Delete a draft; for 30 days it can be had back.
-         */
-        delete: operations["remove_draft_api_drafts__draft_id__delete"];
-        options?: never;
-        head?: never;
-        /**
-         * Change Draft
-         * @description Say anew what a draft is: title, kind, reader, papers, byline.
-         */
-        patch: operations["change_draft_api_drafts__draft_id__patch"];
-        trace?: never;
-    };
-    "/api/drafts/{draft_id}/restoration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Restore Draft
-         * @description Have a deleted draft back.
-         */
-        put: operations["restore_draft_api_drafts__draft_id__restoration_put"];
-        post?: never;
+        post: operations["enter_paper_api_papers_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -414,47 +722,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/drafts/{draft_id}/text": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Save Text
-         * @description Save a text. An answer means it is committed; a text that moved on meanwhile is given back, and both are kept.
-         */
-        put: operations["save_text_api_drafts__draft_id__text_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/drafts/{draft_id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Show Preview
-         * @description A text as the page would show it; nothing is stored.
-         */
-        post: operations["show_preview_api_drafts__draft_id__preview_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/citations": {
+    "/api/papers/{key}": {
         parameters: {
             query?: never;
             header?: never;
@@ -462,10 +730,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find Citations
-         * @description Papers here that can be cited, and how.
+         * Read Paper
+         * @description All that is known of a paper, at a version or the newest here.
          */
-        get: operations["find_citations_api_citations_get"];
+        get: operations["read_paper_api_papers__key__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -474,7 +742,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/drafts/{draft_id}/unsure": {
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People
+         * @description Up to twenty people here whose name or handle holds the words.
+         */
+        get: operations["people_api_people_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pieces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Pieces
+         * @description What is published: about a paper (its key), by oneself, or the newest; as far as one may see it.
+         */
+        get: operations["read_pieces_api_pieces_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publications/{publication_id}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Audience
+         * @description Say who may read a page from now on.
+         */
+        put: operations["change_audience_api_publications__publication_id__audience_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publications/{publication_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Withdraw
+         * @description Take a page back; a tombstone with the reason stays.
+         */
+        put: operations["withdraw_api_publications__publication_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Review
+         * @description One's own review; to a writer of the draft, one that was sent.
+         */
+        get: operations["read_review_api_reviews__review_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Review
+         * @description Another sentence, or another name to sign with.
+         */
+        patch: operations["change_review_api_reviews__review_id__patch"];
+        trace?: never;
+    };
+    "/api/reviews/{review_id}/comments": {
         parameters: {
             query?: never;
             header?: never;
@@ -484,17 +856,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark Unsure
-         * @description Mark a passage one is not sure of.
+         * Comment
+         * @description Comment on a passage of the page, or on the whole.
          */
-        post: operations["mark_unsure_api_drafts__draft_id__unsure_post"];
+        post: operations["comment_api_reviews__review_id__comments_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/unsure/{mark_id}": {
+    "/api/reviews/{review_id}/comments/{thread_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -505,20 +877,20 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove Mark
-         * @description Take a mark away.
+         * Remove Comment
+         * @description Take a comment out that was not sent yet.
          */
-        delete: operations["remove_mark_api_unsure__mark_id__delete"];
+        delete: operations["remove_comment_api_reviews__review_id__comments__thread_id__delete"];
         options?: never;
         head?: never;
         /**
-         * Ask About Mark
-         * @description Say what one asks about a marked passage.
+         * Reword
+         * @description Other words for a comment that was not sent yet.
          */
-        patch: operations["ask_about_mark_api_unsure__mark_id__patch"];
+        patch: operations["reword_api_reviews__review_id__comments__thread_id__patch"];
         trace?: never;
     };
-    "/api/unsure/{mark_id}/answer": {
+    "/api/reviews/{review_id}/reading": {
         parameters: {
             query?: never;
             header?: never;
@@ -527,10 +899,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Answer Mark
-         * @description Say that a question is answered; its mark goes.
+         * Read By Writer
+         * @description Say that a writer of the draft has read the review.
          */
-        put: operations["answer_mark_api_unsure__mark_id__answer_put"];
+        put: operations["read_by_writer_api_reviews__review_id__reading_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -538,7 +910,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/drafts/{draft_id}/images": {
+    "/api/reviews/{review_id}/sending": {
         parameters: {
             query?: never;
             header?: never;
@@ -546,31 +918,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
         /**
-         * Add Image
-         * @description Add a picture to a draft; it is drawn anew, so that nothing but its pixels is kept.
+         * Send Review
+         * @description Send the review: from now on it is with the writers of the draft, and stands as it is.
          */
-        post: operations["add_image_api_drafts__draft_id__images_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/drafts/{draft_id}/images/{digest}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Image
-         * @description A picture of a draft.
-         */
-        get: operations["read_image_api_drafts__draft_id__images__digest__get"];
-        put?: never;
+        put: operations["send_review_api_reviews__review_id__sending_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -578,25 +930,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/drafts/{draft_id}/revisions": {
+    "/api/reviews/{review_id}/ticks/{evidence_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
         /**
-         * Read Revisions
-         * @description The saved versions of a draft, newest first.
+         * Tick
+         * @description Say of one claim whether its passage carries it.
          */
-        get: operations["read_revisions_api_drafts__draft_id__revisions_get"];
-        put?: never;
+        put: operations["tick_api_reviews__review_id__ticks__evidence_id__put"];
+        post?: never;
         /**
-         * Save Revision
-         * @description Save a version of the text, with everything it leans on.
+         * Untick
+         * @description Take back what one said of a claim.
          */
-        post: operations["save_revision_api_drafts__draft_id__revisions_post"];
-        delete?: never;
+        delete: operations["untick_api_reviews__review_id__ticks__evidence_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -622,7 +974,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/drafts/{draft_id}/threads": {
+    "/api/revisions/{revision_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Release
+         * @description Publish a saved version, or update its page with it. An update keeps its address, whatever `slug` says.
+         */
+        put: operations["release_api_revisions__revision_id__release_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shelf": {
         parameters: {
             query?: never;
             header?: never;
@@ -630,16 +1002,56 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Threads
-         * @description What is said about a draft, each at its place in the live text.
+         * Read Shelf
+         * @description The papers on one's shelf.
          */
-        get: operations["read_threads_api_drafts__draft_id__threads_get"];
+        get: operations["read_shelf_api_shelf_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shelf/{paper_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         /**
-         * Begin Thread
-         * @description Say something about a passage, or about the whole.
+         * Put On Shelf
+         * @description Put a paper on one's shelf, or say where one stands with it.
          */
-        post: operations["begin_thread_api_drafts__draft_id__threads_post"];
+        put: operations["put_on_shelf_api_shelf__paper_id__put"];
+        post?: never;
+        /**
+         * Take Off Shelf
+         * @description Take a paper off one's shelf; one's notes stay.
+         */
+        delete: operations["take_off_shelf_api_shelf__paper_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/start-here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Start
+         * @description A few papers here that nobody has explained yet.
+         */
+        get: operations["read_start_api_start_here_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -690,31 +1102,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/drafts/{draft_id}/asks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Asks
-         * @description A ready-made ask, the asks that are out, and what came back.
-         */
-        get: operations["read_asks_api_drafts__draft_id__asks_get"];
-        put?: never;
-        /**
-         * Ask
-         * @description Save a version of the text and ask for a review of it.
-         */
-        post: operations["ask_api_drafts__draft_id__asks_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/asks/{ask_id}": {
+    "/api/unsure/{mark_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -725,96 +1113,20 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Withdraw Ask
-         * @description Take an ask back.
+         * Remove Mark
+         * @description Take a mark away.
          */
-        delete: operations["withdraw_ask_api_asks__ask_id__delete"];
+        delete: operations["remove_mark_api_unsure__mark_id__delete"];
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/asked/{invitation_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /**
-         * Take Back
-         * @description Take one invitation, or one link, back.
+         * Ask About Mark
+         * @description Say what one asks about a marked passage.
          */
-        delete: operations["take_back_api_asked__invitation_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
+        patch: operations["ask_about_mark_api_unsure__mark_id__patch"];
         trace?: never;
     };
-    "/api/asked": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Asked
-         * @description What waits for one's answer.
-         */
-        get: operations["read_asked_api_asked_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/arrived": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Arrived
-         * @description Reviews of one's drafts that nobody has read yet.
-         */
-        get: operations["read_arrived_api_arrived_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{invitation_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Invitation
-         * @description All a reviewer needs: the ask, the saved version, the passages behind its claims, their own review.
-         */
-        get: operations["read_invitation_api_invitations__invitation_id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{invitation_id}/opening": {
+    "/api/unsure/{mark_id}/answer": {
         parameters: {
             query?: never;
             header?: never;
@@ -823,322 +1135,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Open Invitation
-         * @description Say that one looked at the ask; a page says it, so that a mail scanner's visit does not count.
+         * Answer Mark
+         * @description Say that a question is answered; its mark goes.
          */
-        put: operations["open_invitation_api_invitations__invitation_id__opening_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{invitation_id}/refusal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Decline
-         * @description Say that this is not for oneself.
-         */
-        put: operations["decline_api_invitations__invitation_id__refusal_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{invitation_id}/images/{digest}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Image
-         * @description A picture of the saved version.
-         */
-        get: operations["read_image_api_invitations__invitation_id__images__digest__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{invitation_id}/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begin Review
-         * @description Begin one's review. Whoever is not signed in gets a cookie that lets them, and nobody else, go on with it.
-         */
-        post: operations["begin_review_api_invitations__invitation_id__reviews_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reviews/{review_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Review
-         * @description One's own review; to a writer of the draft, one that was sent.
-         */
-        get: operations["read_review_api_reviews__review_id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Review
-         * @description Another sentence, or another name to sign with.
-         */
-        patch: operations["change_review_api_reviews__review_id__patch"];
-        trace?: never;
-    };
-    "/api/reviews/{review_id}/ticks/{evidence_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Tick
-         * @description Say of one claim whether its passage carries it.
-         */
-        put: operations["tick_api_reviews__review_id__ticks__evidence_id__put"];
-        post?: never;
-        /**
-         * Untick
-         * @description Take back what one said of a claim.
-         */
-        delete: operations["untick_api_reviews__review_id__ticks__evidence_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reviews/{review_id}/comments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Comment
-         * @description Comment on a passage of the page, or on the whole.
-         */
-        post: operations["comment_api_reviews__review_id__comments_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reviews/{review_id}/comments/{thread_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Remove Comment
-         * @description Take a comment out that was not sent yet.
-         */
-        delete: operations["remove_comment_api_reviews__review_id__comments__thread_id__delete"];
-        options?: never;
-        head?: never;
-        /**
-         * Reword
-         * @description Other words for a comment that was not sent yet.
-         */
-        patch: operations["reword_api_reviews__review_id__comments__thread_id__patch"];
-        trace?: never;
-    };
-    "/api/reviews/{review_id}/sending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Send Review
-         * @description Send the review: from now on it is with the writers of the draft, and stands as it is.
-         */
-        put: operations["send_review_api_reviews__review_id__sending_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reviews/{review_id}/reading": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Read By Writer
-         * @description Say that a writer of the draft has read the review.
-         */
-        put: operations["read_by_writer_api_reviews__review_id__reading_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/drafts/{draft_id}/publication": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Publication
-         * @description The Publish tab of a draft one writes: its text checked as it stands, its page if it has one.
-         */
-        get: operations["read_publication_api_drafts__draft_id__publication_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/revisions/{revision_id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Release
-         * @description Publish a saved version, or update its page with it. An update keeps its address, whatever `slug` says.
-         */
-        put: operations["release_api_revisions__revision_id__release_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/publications/{publication_id}/audience": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Change Audience
-         * @description Say who may read a page from now on.
-         */
-        put: operations["change_audience_api_publications__publication_id__audience_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/publications/{publication_id}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Withdraw
-         * @description Take a page back; a tombstone with the reason stays.
-         */
-        put: operations["withdraw_api_publications__publication_id__withdrawal_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/pieces": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Pieces
-         * @description What is published: about a paper (its key), by oneself, or the newest; as far as one may see it.
-         */
-        get: operations["read_pieces_api_pieces_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/start-here": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Start
-         * @description A few papers here that nobody has explained yet.
-         */
-        get: operations["read_start_api_start_here_get"];
-        put?: never;
+        put: operations["answer_mark_api_unsure__mark_id__answer_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1157,6 +1157,8 @@ export interface components {
          *     Offsets count Unicode code points of the text as the server has it.
          */
         AnchorWire: {
+            /** End */
+            end?: number | null;
             /** Exact */
             exact: string;
             /**
@@ -1165,40 +1167,38 @@ export interface components {
              */
             prefix: string;
             /**
-             * Suffix
-             * @default
-             */
-            suffix: string;
-            /** Start */
-            start?: number | null;
-            /** End */
-            end?: number | null;
-            /**
              * Section
              * @default
              */
             section: string;
+            /** Start */
+            start?: number | null;
+            /**
+             * Suffix
+             * @default
+             */
+            suffix: string;
         };
         /**
          * ArrivedRow
          * @description A review that came for one of one's drafts and was not read yet.
          */
         ArrivedRow: {
-            /** Review Id */
-            review_id: string;
-            /** Draft Id */
-            draft_id: string;
-            /** Title */
-            title: string;
             /** Byline */
             byline: string;
             /** Comments */
             comments: number;
+            /** Draft Id */
+            draft_id: string;
+            /** Review Id */
+            review_id: string;
             /**
              * Sent At
              * Format: date-time
              */
             sent_at: string;
+            /** Title */
+            title: string;
         };
         /**
          * AskIn
@@ -1207,25 +1207,25 @@ export interface components {
         AskIn: {
             /** Base Version */
             base_version: number;
-            /** @default correctness */
-            kind: components["schemas"]["AskKind"];
-            /**
-             * Question
-             * @default
-             */
-            question: string;
-            /** Passages */
-            passages?: components["schemas"]["PassageWire"][];
-            /**
-             * Minutes
-             * @default 20
-             */
-            minutes: number;
             /**
              * Due
              * Format: date
              */
             due: string;
+            /** @default correctness */
+            kind: components["schemas"]["AskKind"];
+            /**
+             * Minutes
+             * @default 20
+             */
+            minutes: number;
+            /** Passages */
+            passages?: components["schemas"]["PassageWire"][];
+            /**
+             * Question
+             * @default
+             */
+            question: string;
             /** To */
             to: components["schemas"]["ToIn"][];
         };
@@ -1240,61 +1240,61 @@ export interface components {
          * @description An ask that is out, to the draft's writers.
          */
         AskOut: {
-            /** Id */
-            id: string;
-            kind: components["schemas"]["AskKind"];
-            /** Sentence */
-            sentence: string;
-            /** Question */
-            question: string;
-            /** Minutes */
-            minutes: number;
-            /**
-             * Due
-             * Format: date
-             */
-            due: string;
-            /** Revision Number */
-            revision_number: number;
-            /** Passages */
-            passages: components["schemas"]["PassageWire"][];
             /**
              * Asked At
              * Format: date-time
              */
             asked_at: string;
-            /** Withdrawn At */
-            withdrawn_at: string | null;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Id */
+            id: string;
             /** Invitations */
             invitations: components["schemas"]["InvitationRow"][];
+            kind: components["schemas"]["AskKind"];
+            /** Minutes */
+            minutes: number;
+            /** Passages */
+            passages: components["schemas"]["PassageWire"][];
+            /** Question */
+            question: string;
             /** Reviews */
             reviews: components["schemas"]["ReviewOut"][];
+            /** Revision Number */
+            revision_number: number;
+            /** Sentence */
+            sentence: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
         };
         /**
          * AskedRow
          * @description An invitation in its reader's list.
          */
         AskedRow: {
-            /** Invitation Id */
-            invitation_id: string;
-            /** Title */
-            title: string;
-            /** Sentence */
-            sentence: string;
-            /** Asked By */
-            asked_by: string;
-            /**
-             * Due
-             * Format: date
-             */
-            due: string;
             /**
              * Asked At
              * Format: date-time
              */
             asked_at: string;
+            /** Asked By */
+            asked_by: string;
             /** Begun */
             begun: boolean;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Invitation Id */
+            invitation_id: string;
+            /** Sentence */
+            sentence: string;
+            /** Title */
+            title: string;
         };
         /**
          * Audience
@@ -1314,10 +1314,10 @@ export interface components {
          * @description A co-author and the name they sign with.
          */
         AuthorOut: {
-            person: components["schemas"]["PersonOut"];
             /** Byline */
             byline: string;
             part: components["schemas"]["Part"];
+            person: components["schemas"]["PersonOut"];
         };
         /** Body_add_image_api_drafts__draft_id__images_post */
         Body_add_image_api_drafts__draft_id__images_post: {
@@ -1337,7 +1337,6 @@ export interface components {
          * @description What the box makes of it: a paper that is here, an errand in the queue, or words to search for.
          */
         BoxOut: {
-            state: components["schemas"]["ErrandState"] | null;
             /** Errand Id */
             errand_id?: string | null;
             paper?: components["schemas"]["PaperRow"] | null;
@@ -1356,6 +1355,7 @@ export interface components {
              * @default
              */
             sentence: string;
+            state: components["schemas"]["ErrandState"] | null;
         };
         /**
          * BylineIn
@@ -1373,32 +1373,32 @@ export interface components {
          * @description How a piece looks in the feed.
          */
         CardOut: {
-            /** Title */
-            title: string;
-            /** Deck */
-            deck: string;
             /** Authors */
             authors: string[];
+            /** Checked */
+            checked: string;
+            /** Deck */
+            deck: string;
             /** Papers */
             papers: string[];
             /** Reader */
             reader: string;
-            /** Checked */
-            checked: string;
+            /** Title */
+            title: string;
         };
         /**
          * CheckOut
          * @description One check before publishing: what was found, and where to mend it (a stage of the draft) when it can be.
          */
         CheckOut: {
+            /** Line */
+            line?: number | null;
             /** Ok */
             ok: boolean;
             /** Sentence */
             sentence: string;
             /** Stage */
             stage?: string | null;
-            /** Line */
-            line?: number | null;
         };
         /**
          * CitationOut
@@ -1427,29 +1427,29 @@ export interface components {
          * @description One contribution to a thread.
          */
         CommentOut: {
-            /** Id */
-            id: string;
             /** Byline */
             byline: string;
-            /** Mine */
-            mine: boolean;
-            /** Words */
-            words: string;
-            /** Html */
-            html: string;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Html */
+            html: string;
+            /** Id */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /** Words */
+            words: string;
         };
         /**
          * DraftChange
          * @description What is to be different about a draft; fields left out stay as they are.
          */
         DraftChange: {
-            /** Title */
-            title?: string | null;
+            /** Byline */
+            byline?: string | null;
             /** Deck */
             deck?: string | null;
             kind?: components["schemas"]["Kind"] | null;
@@ -1457,21 +1457,16 @@ export interface components {
             reader?: string | null;
             /** Should Know */
             should_know?: string[] | null;
+            /** Title */
+            title?: string | null;
             /** Version Ids */
             version_ids?: string[] | null;
-            /** Byline */
-            byline?: string | null;
         };
         /**
          * DraftIn
          * @description A draft to begin; `version_ids` are the paper versions it explains, in order.
          */
         DraftIn: {
-            /**
-             * Title
-             * @default
-             */
-            title: string;
             /** @default summary */
             kind: components["schemas"]["Kind"];
             /**
@@ -1481,6 +1476,11 @@ export interface components {
             reader: string;
             /** Should Know */
             should_know?: string[];
+            /**
+             * Title
+             * @default
+             */
+            title: string;
             /** Version Ids */
             version_ids?: string[];
         };
@@ -1489,56 +1489,56 @@ export interface components {
          * @description A draft with its text, to somebody who writes or reads along in it.
          */
         DraftOut: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-            /** Deck */
-            deck: string;
-            kind: components["schemas"]["Kind"];
-            /** Reader */
-            reader: string;
-            /** Should Know */
-            should_know: string[];
-            /** Papers */
-            papers: components["schemas"]["PaperRow"][];
             /** Authors */
             authors: components["schemas"]["AuthorOut"][];
-            part: components["schemas"]["Part"];
-            text: components["schemas"]["TextOut"];
-            /** Unsure */
-            unsure: components["schemas"]["UnsureOut"][];
-            /** Last Revision */
-            last_revision: number;
             /**
              * Changed At
              * Format: date-time
              */
             changed_at: string;
+            /** Deck */
+            deck: string;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Last Revision */
+            last_revision: number;
+            /** Papers */
+            papers: components["schemas"]["PaperRow"][];
+            part: components["schemas"]["Part"];
+            /** Reader */
+            reader: string;
+            /** Should Know */
+            should_know: string[];
+            text: components["schemas"]["TextOut"];
+            /** Title */
+            title: string;
+            /** Unsure */
+            unsure: components["schemas"]["UnsureOut"][];
         };
         /**
          * DraftRow
          * @description A draft in a list.
          */
         DraftRow: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-            kind: components["schemas"]["Kind"];
-            /** Papers */
-            papers: components["schemas"]["PaperRow"][];
             /** Authors */
             authors: components["schemas"]["AuthorOut"][];
-            /** Words */
-            words: number;
-            /** Unsure */
-            unsure: number;
             /**
              * Changed At
              * Format: date-time
              */
             changed_at: string;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Papers */
+            papers: components["schemas"]["PaperRow"][];
+            /** Title */
+            title: string;
+            /** Unsure */
+            unsure: number;
+            /** Words */
+            words: number;
         };
         /**
          * ErrandState
@@ -1551,28 +1551,28 @@ export interface components {
          * @description The passage behind one claim of a saved version.
          */
         EvidenceOut: {
-            /** Id */
-            id: string;
-            /** Note Id */
-            note_id: string;
-            /** Claim */
-            claim: string;
-            /** Quote */
-            quote: string;
-            /** Quote Html */
-            quote_html: string;
-            /** Before */
-            before: string;
-            /** Before Html */
-            before_html: string;
             /** After */
             after: string;
             /** After Html */
             after_html: string;
-            /** Section */
-            section: string;
+            /** Before */
+            before: string;
+            /** Before Html */
+            before_html: string;
+            /** Claim */
+            claim: string;
+            /** Id */
+            id: string;
             /** Label */
             label: string;
+            /** Note Id */
+            note_id: string;
+            /** Quote */
+            quote: string;
+            /** Quote Html */
+            quote_html: string;
+            /** Section */
+            section: string;
             /** Url */
             url: string;
             /** Words Html */
@@ -1585,12 +1585,16 @@ export interface components {
         FoundPage: {
             /** Errand Id */
             errand_id: string;
-            state: components["schemas"]["ErrandState"];
             /**
              * Place
              * @default 0
              */
             place: number;
+            /**
+             * Results
+             * @default []
+             */
+            results: components["schemas"]["FoundPaper"][];
             /**
              * Seconds
              * @default 0
@@ -1602,20 +1606,16 @@ export interface components {
              */
             sentence: string;
             /**
-             * Total
-             * @default 0
-             */
-            total: number;
-            /**
              * Start
              * @default 0
              */
             start: number;
+            state: components["schemas"]["ErrandState"];
             /**
-             * Results
-             * @default []
+             * Total
+             * @default 0
              */
-            results: components["schemas"]["FoundPaper"][];
+            total: number;
         };
         /**
          * FoundPaper
@@ -1624,16 +1624,16 @@ export interface components {
         FoundPaper: {
             /** Arxiv Id */
             arxiv_id: string;
-            /** Title Html */
-            title_html: string;
-            /** Authors */
-            authors: string[];
             /** Author Count */
             author_count: number;
-            /** Year */
-            year: number | null;
+            /** Authors */
+            authors: string[];
             /** Key Here */
             key_here: string | null;
+            /** Title Html */
+            title_html: string;
+            /** Year */
+            year: number | null;
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -1645,10 +1645,10 @@ export interface components {
          * @description A heading of a rendering.
          */
         HeadingOut: {
-            /** Level */
-            level: number;
             /** Id */
             id: string;
+            /** Level */
+            level: number;
             /** Text */
             text: string;
         };
@@ -1657,81 +1657,81 @@ export interface components {
          * @description A picture of a draft; write `![alt](target)` to show it.
          */
         ImageOut: {
+            /** Height */
+            height: number;
             /** Target */
             target: string;
             /** Url */
             url: string;
             /** Width */
             width: number;
-            /** Height */
-            height: number;
         };
         /**
          * InstanceOut
          * @description What the workbench must know of the instance it runs on.
          */
         InstanceOut: {
-            /** Name */
-            name: string;
             /** Address */
             address: string;
-            /** Local Only */
-            local_only: boolean;
-            /** Sends Mail */
-            sends_mail: boolean;
             /** Demo */
             demo: boolean;
+            /** Local Only */
+            local_only: boolean;
+            /** Name */
+            name: string;
+            /** Sends Mail */
+            sends_mail: boolean;
         };
         /**
          * InvitationOut
          * @description All a reviewer needs: the ask, the saved version, the passages behind its claims, and their own review.
          */
         InvitationOut: {
-            /** Id */
-            id: string;
-            /** Sentence */
-            sentence: string;
-            kind: components["schemas"]["AskKind"];
-            /** Question */
-            question: string;
-            /** Minutes */
-            minutes: number;
+            /** Asked By */
+            asked_by: string;
             /**
              * Due
              * Format: date
              */
             due: string;
-            /** Asked By */
-            asked_by: string;
-            /** Passages */
-            passages: components["schemas"]["PassageWire"][];
-            revision: components["schemas"]["RevisionOut"];
-            review: components["schemas"]["ReviewOut"] | null;
-            /** Signed In */
-            signed_in: boolean;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["AskKind"];
             /** May Decline */
             may_decline: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Passages */
+            passages: components["schemas"]["PassageWire"][];
+            /** Question */
+            question: string;
+            review: components["schemas"]["ReviewOut"] | null;
+            revision: components["schemas"]["RevisionOut"];
+            /** Sentence */
+            sentence: string;
+            /** Signed In */
+            signed_in: boolean;
         };
         /**
          * InvitationRow
          * @description Somebody asked, to the writer.
          */
         InvitationRow: {
-            /** Id */
-            id: string;
-            via: components["schemas"]["Via"];
-            /** Who */
-            who: string;
-            /** Url */
-            url?: string | null;
-            /** State */
-            state: string;
             /** Answers */
             answers: number;
             /** Answers Allowed */
             answers_allowed: number;
+            /** Id */
+            id: string;
             /** Openings */
             openings: components["schemas"]["OpeningOut"][];
+            /** State */
+            state: string;
+            /** Url */
+            url?: string | null;
+            via: components["schemas"]["Via"];
+            /** Who */
+            who: string;
         };
         /**
          * Kind
@@ -1744,11 +1744,11 @@ export interface components {
          * @description A kind of draft, for choosing one.
          */
         KindOut: {
+            /** Hint */
+            hint: string;
             kind: components["schemas"]["Kind"];
             /** Name */
             name: string;
-            /** Hint */
-            hint: string;
             /** Needs Paper */
             needs_paper: boolean;
             /** Template */
@@ -1765,16 +1765,16 @@ export interface components {
          * @description The person signed in.
          */
         MeOut: {
-            /** Id */
-            id: string;
-            /** Handle */
-            handle: string | null;
-            /** Name */
-            name: string;
             /** Email */
             email: string | null;
-            role: components["schemas"]["Role"];
+            /** Handle */
+            handle: string | null;
+            /** Id */
+            id: string;
             instance: components["schemas"]["InstanceOut"];
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
         };
         /**
          * NoteChange
@@ -1789,6 +1789,7 @@ export interface components {
          * @description A new note; without an anchor it is about the whole paper, without words it is a highlight.
          */
         NoteIn: {
+            anchor?: components["schemas"]["AnchorWire"] | null;
             /** Version Id */
             version_id: string;
             /**
@@ -1796,42 +1797,41 @@ export interface components {
              * @default
              */
             words: string;
-            anchor?: components["schemas"]["AnchorWire"] | null;
         };
         /**
          * NoteOut
          * @description A note, to its writer (or to others once its words are shared).
          */
         NoteOut: {
-            /** Id */
-            id: string;
-            /** Version Id */
-            version_id: string;
-            /** Paper Key */
-            paper_key: string;
-            /** Paper Title */
-            paper_title: string;
-            /** Number */
-            number: number;
-            /** Words */
-            words: string;
-            /** Html */
-            html: string;
             anchor: components["schemas"]["AnchorWire"] | null;
-            sharing: components["schemas"]["Sharing"];
-            person: components["schemas"]["PersonOut"];
-            /** Mine */
-            mine: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
             /**
              * Changed At
              * Format: date-time
              */
             changed_at: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Html */
+            html: string;
+            /** Id */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /** Number */
+            number: number;
+            /** Paper Key */
+            paper_key: string;
+            /** Paper Title */
+            paper_title: string;
+            person: components["schemas"]["PersonOut"];
+            sharing: components["schemas"]["Sharing"];
+            /** Version Id */
+            version_id: string;
+            /** Words */
+            words: string;
         };
         /**
          * Occasion
@@ -1865,103 +1865,103 @@ export interface components {
          * @description A work outside arXiv, entered by hand.
          */
         PaperIn: {
-            /** Where */
-            where: string;
-            /** Title */
-            title: string;
-            /** Authors */
-            authors: string[];
-            /** Year */
-            year?: number | null;
             /**
              * Abstract
              * @default
              */
             abstract: string;
+            /** Authors */
+            authors: string[];
+            /** Title */
+            title: string;
+            /** Where */
+            where: string;
+            /** Year */
+            year?: number | null;
         };
         /**
          * PaperOut
          * @description All that is known of one version of a paper.
          */
         PaperOut: {
-            /** Id */
-            id: string;
-            /** Key */
-            key: string;
-            /** Version Id */
-            version_id: string;
-            /** Number */
-            number: number;
-            /** Title */
-            title: string;
-            /** Title Html */
-            title_html: string;
-            /** Authors */
-            authors: string[];
-            /** Author Count */
-            author_count: number;
-            /** Year */
-            year: number | null;
-            /** Label */
-            label: string;
-            /** Withdrawn */
-            withdrawn: boolean;
-            /** All Authors */
-            all_authors: string[];
             /** Abstract */
             abstract: string;
             /** Abstract Html */
             abstract_html: string;
+            /** All Authors */
+            all_authors: string[];
+            /** Author Count */
+            author_count: number;
+            /** Authors */
+            authors: string[];
             /** Categories */
             categories: string[];
-            /** Published At */
-            published_at: string | null;
-            /** Updated At */
-            updated_at: string | null;
             /** Comment */
             comment: string;
-            /** Journal Ref */
-            journal_ref: string;
             /** Doi */
             doi: string;
+            /** Id */
+            id: string;
+            /** Journal Ref */
+            journal_ref: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
             /** Licence */
             licence: string | null;
             /** Licence Name */
             licence_name: string;
-            /** Url */
-            url: string;
+            /** Number */
+            number: number;
             /** Pdf Url */
             pdf_url: string;
+            /** Published At */
+            published_at: string | null;
+            /** Title */
+            title: string;
+            /** Title Html */
+            title_html: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** Url */
+            url: string;
+            /** Version Id */
+            version_id: string;
             /** Versions */
             versions: components["schemas"]["VersionMark"][];
+            /** Withdrawn */
+            withdrawn: boolean;
+            /** Year */
+            year: number | null;
         };
         /**
          * PaperRow
          * @description A paper in a list, by its newest version here.
          */
         PaperRow: {
+            /** Author Count */
+            author_count: number;
+            /** Authors */
+            authors: string[];
             /** Id */
             id: string;
             /** Key */
             key: string;
-            /** Version Id */
-            version_id: string;
+            /** Label */
+            label: string;
             /** Number */
             number: number;
             /** Title */
             title: string;
             /** Title Html */
             title_html: string;
-            /** Authors */
-            authors: string[];
-            /** Author Count */
-            author_count: number;
-            /** Year */
-            year: number | null;
-            /** Label */
-            label: string;
+            /** Version Id */
+            version_id: string;
             /** Withdrawn */
             withdrawn: boolean;
+            /** Year */
+            year: number | null;
         };
         /**
          * Part
@@ -1974,26 +1974,26 @@ export interface components {
          * @description A passage that an ask is about: an unsure mark, a claim, or words of the source.
          */
         PassageWire: {
-            /** Unsure Id */
-            unsure_id?: string | null;
+            anchor: components["schemas"]["AnchorWire"];
             /** Evidence Id */
             evidence_id?: string | null;
-            anchor: components["schemas"]["AnchorWire"];
             /**
              * Question
              * @default
              */
             question: string;
+            /** Unsure Id */
+            unsure_id?: string | null;
         };
         /**
          * PersonOut
          * @description Somebody, as others see them.
          */
         PersonOut: {
-            /** Id */
-            id: string;
             /** Handle */
             handle: string | null;
+            /** Id */
+            id: string;
             /** Name */
             name: string;
         };
@@ -2002,26 +2002,26 @@ export interface components {
          * @description A published piece in a list.
          */
         PieceRow: {
-            /** Title */
-            title: string;
-            /** Url */
-            url: string;
-            /** Draft Id */
-            draft_id: string | null;
+            audience: components["schemas"]["Audience"];
             /** Authors */
             authors: string[];
+            /** Checked */
+            checked: string;
+            /** Draft Id */
+            draft_id: string | null;
             /** Papers */
             papers: string[];
-            audience: components["schemas"]["Audience"];
-            /** Updates */
-            updates: number;
             /**
              * Released At
              * Format: date-time
              */
             released_at: string;
-            /** Checked */
-            checked: string;
+            /** Title */
+            title: string;
+            /** Updates */
+            updates: number;
+            /** Url */
+            url: string;
             /** Withdrawn */
             withdrawn: boolean;
         };
@@ -2030,12 +2030,12 @@ export interface components {
          * @description Where a passage stands in the live text (code points), and how sure that is (1 is exact).
          */
         PlaceOut: {
-            /** Start */
-            start: number;
-            /** End */
-            end: number;
             /** Confidence */
             confidence: number;
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
         };
         /**
          * PreviewIn
@@ -2052,26 +2052,26 @@ export interface components {
         PreviewOut: {
             /** Blocks */
             blocks: string[];
+            /** Claims */
+            claims: number;
+            /** Formulas */
+            formulas: number;
             /** Headings */
             headings: components["schemas"]["HeadingOut"][];
             /** Problems */
             problems: components["schemas"]["ProblemOut"][];
             /** Words */
             words: number;
-            /** Formulas */
-            formulas: number;
-            /** Claims */
-            claims: number;
         };
         /**
          * ProblemOut
          * @description Something the renderer could not do, at a line of the source (from 1).
          */
         ProblemOut: {
-            /** Line */
-            line: number;
             /** Kind */
             kind: string;
+            /** Line */
+            line: number;
             /** Message */
             message: string;
         };
@@ -2093,35 +2093,35 @@ export interface components {
          * @description A ready-made ask, everything filled in.
          */
         ProposalOut: {
-            kind: components["schemas"]["AskKind"];
-            /** Passages */
-            passages: components["schemas"]["PassageWire"][];
-            /** Minutes */
-            minutes: number;
             /**
              * Due
              * Format: date
              */
             due: string;
-            /** Sentence */
-            sentence: string;
+            kind: components["schemas"]["AskKind"];
+            /** Minutes */
+            minutes: number;
+            /** Passages */
+            passages: components["schemas"]["PassageWire"][];
             /** People */
             people: components["schemas"]["PersonOut"][];
+            /** Sentence */
+            sentence: string;
         };
         /**
          * PublicationOut
          * @description A page, to the writers of its draft.
          */
         PublicationOut: {
+            audience: components["schemas"]["Audience"];
             /** Id */
             id: string;
+            /** Releases */
+            releases: components["schemas"]["ReleaseRow"][];
             /** Slug */
             slug: string;
             /** Url */
             url: string;
-            audience: components["schemas"]["Audience"];
-            /** Releases */
-            releases: components["schemas"]["ReleaseRow"][];
             /** Withdrawn At */
             withdrawn_at: string | null;
         };
@@ -2130,22 +2130,22 @@ export interface components {
          * @description What the Publish tab shows.
          */
         PublishScreen: {
-            publication: components["schemas"]["PublicationOut"] | null;
-            /** Changed */
-            changed: boolean;
-            /** Blocking */
-            blocking: components["schemas"]["CheckOut"][];
             /** Advice */
             advice: components["schemas"]["CheckOut"][];
+            /** Blocking */
+            blocking: components["schemas"]["CheckOut"][];
+            /** Bylines */
+            bylines: string[];
+            card: components["schemas"]["CardOut"];
+            /** Changed */
+            changed: boolean;
+            /** People Here */
+            people_here: number;
+            publication: components["schemas"]["PublicationOut"] | null;
             /** Quoted Share */
             quoted_share: number;
             /** Slug */
             slug: string;
-            /** Bylines */
-            bylines: string[];
-            /** People Here */
-            people_here: number;
-            card: components["schemas"]["CardOut"];
         };
         /**
          * QuestionIn
@@ -2160,8 +2160,6 @@ export interface components {
          * @description How a revision is to be released.
          */
         ReleaseIn: {
-            /** Slug */
-            slug: string;
             audience: components["schemas"]["Audience"];
             /** @default CC-BY-4.0 */
             licence: components["schemas"]["Licence"];
@@ -2170,24 +2168,26 @@ export interface components {
              * @default
              */
             note: string;
+            /** Slug */
+            slug: string;
         };
         /**
          * ReleaseRow
          * @description A release in a list.
          */
         ReleaseRow: {
+            licence: components["schemas"]["Licence"];
+            /** Note */
+            note: string;
             /** Number */
             number: number;
-            /** Revision Number */
-            revision_number: number;
             /**
              * Released At
              * Format: date-time
              */
             released_at: string;
-            /** Note */
-            note: string;
-            licence: components["schemas"]["Licence"];
+            /** Revision Number */
+            revision_number: number;
             /** Url */
             url: string;
         };
@@ -2196,10 +2196,10 @@ export interface components {
          * @description What is to be different about a review that is not sent yet.
          */
         ReviewChange: {
-            /** Sentence */
-            sentence?: string | null;
             /** Byline */
             byline?: string | null;
+            /** Sentence */
+            sentence?: string | null;
         };
         /**
          * ReviewCommentIn
@@ -2215,53 +2215,55 @@ export interface components {
          * @description A review: to its own writer while it is not sent, then also to the draft's writers.
          */
         ReviewOut: {
-            /** Id */
-            id: string;
             /** Ask Id */
             ask_id: string;
-            kind: components["schemas"]["AskKind"];
-            /** Revision Number */
-            revision_number: number;
             /** Byline */
             byline: string;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["AskKind"];
+            /** Read At */
+            read_at: string | null;
+            /** Revision Number */
+            revision_number: number;
+            /** Sent At */
+            sent_at: string | null;
             /** Sentence */
             sentence: string;
             /** Sentence Html */
             sentence_html: string;
-            /** Ticks */
-            ticks: components["schemas"]["TickOut"][];
             /** Threads */
             threads: components["schemas"]["ReviewThread"][];
-            /** Sent At */
-            sent_at: string | null;
-            /** Read At */
-            read_at: string | null;
+            /** Ticks */
+            ticks: components["schemas"]["TickOut"][];
         };
         /**
          * ReviewScreen
          * @description What the draft's writers see on the Review tab.
          */
         ReviewScreen: {
-            proposal: components["schemas"]["ProposalOut"];
             /** Asks */
             asks: components["schemas"]["AskOut"][];
+            proposal: components["schemas"]["ProposalOut"];
         };
         /**
          * ReviewThread
          * @description A reviewer's comment at a passage of the revision's rendered text (or about the whole).
          */
         ReviewThread: {
-            /** Id */
-            id: string;
             anchor: components["schemas"]["AnchorWire"] | null;
             /** Comments */
             comments: components["schemas"]["CommentOut"][];
+            /** Id */
+            id: string;
         };
         /**
          * RevisionIn
          * @description A version to save, of the text at `base_version`.
          */
         RevisionIn: {
+            /** Base Version */
+            base_version: number;
             /**
              * Name
              * @default
@@ -2269,44 +2271,42 @@ export interface components {
             name: string;
             /** @default named */
             occasion: components["schemas"]["Occasion"];
-            /** Base Version */
-            base_version: number;
         };
         /**
          * RevisionOut
          * @description A saved version, rendered.
          */
         RevisionOut: {
+            /** Authors */
+            authors: string[];
+            /** Deck */
+            deck: string;
+            /** Draft Id */
+            draft_id: string;
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceOut"][];
+            /** Html */
+            html: string;
             /** Id */
             id: string;
-            /** Number */
-            number: number;
-            /** Name */
-            name: string;
-            occasion: components["schemas"]["Occasion"];
             /**
              * Made At
              * Format: date-time
              */
             made_at: string;
-            /** Draft Id */
-            draft_id: string;
-            /** Title */
-            title: string;
-            /** Deck */
-            deck: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            occasion: components["schemas"]["Occasion"];
             /** Reader */
             reader: string;
             /** Should Know */
             should_know: string[];
-            /** Authors */
-            authors: string[];
-            /** Html */
-            html: string;
             /** Source */
             source: string;
-            /** Evidence */
-            evidence: components["schemas"]["EvidenceOut"][];
+            /** Title */
+            title: string;
         };
         /**
          * RevisionRow
@@ -2315,16 +2315,16 @@ export interface components {
         RevisionRow: {
             /** Id */
             id: string;
-            /** Number */
-            number: number;
-            /** Name */
-            name: string;
-            occasion: components["schemas"]["Occasion"];
             /**
              * Made At
              * Format: date-time
              */
             made_at: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            occasion: components["schemas"]["Occasion"];
         };
         /**
          * Role
@@ -2337,26 +2337,26 @@ export interface components {
          * @description Committed: this version of the text is on disk.
          */
         SavedOut: {
-            /** Version */
-            version: number;
             /**
              * Changed At
              * Format: date-time
              */
             changed_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * SearchIn
          * @description Words to look for at arXiv, ten results from `start`.
          */
         SearchIn: {
-            /** Words */
-            words: string;
             /**
              * Start
              * @default 0
              */
             start: number;
+            /** Words */
+            words: string;
         };
         /**
          * Sharing
@@ -2376,15 +2376,15 @@ export interface components {
          * @description A paper on one's shelf.
          */
         ShelfOut: {
-            paper: components["schemas"]["PaperRow"];
-            progress: components["schemas"]["Progress"];
-            /** Notes */
-            notes: number;
             /**
              * Changed At
              * Format: date-time
              */
             changed_at: string;
+            /** Notes */
+            notes: number;
+            paper: components["schemas"]["PaperRow"];
+            progress: components["schemas"]["Progress"];
         };
         /**
          * StartRow
@@ -2393,22 +2393,22 @@ export interface components {
         StartRow: {
             /** Key */
             key: string;
+            /** Pages */
+            pages: string;
             /** Title Html */
             title_html: string;
             /** Why */
             why: string;
-            /** Pages */
-            pages: string;
         };
         /**
          * TextIn
          * @description A new text, made from version `base_version`.
          */
         TextIn: {
-            /** Body */
-            body: string;
             /** Base Version */
             base_version: number;
+            /** Body */
+            body: string;
         };
         /**
          * TextOut
@@ -2417,13 +2417,13 @@ export interface components {
         TextOut: {
             /** Body */
             body: string;
-            /** Version */
-            version: number;
             /**
              * Changed At
              * Format: date-time
              */
             changed_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * ThreadIn
@@ -2439,23 +2439,23 @@ export interface components {
          * @description A thread; `place` is where its passage is in the live text, None when it lost its place or is about the whole.
          */
         ThreadOut: {
-            /** Id */
-            id: string;
             anchor: components["schemas"]["AnchorWire"] | null;
-            place: components["schemas"]["PlaceOut"] | null;
             /** Byline */
             byline: string;
-            /** Mine */
-            mine: boolean;
+            /** Comments */
+            comments: components["schemas"]["CommentOut"][];
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Id */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            place: components["schemas"]["PlaceOut"] | null;
             /** Resolved At */
             resolved_at: string | null;
-            /** Comments */
-            comments: components["schemas"]["CommentOut"][];
         };
         /**
          * TickIn
@@ -2485,16 +2485,16 @@ export interface components {
          * @description Whom to ask: a person here, an address, or whoever holds a link.
          */
         ToIn: {
-            via: components["schemas"]["Via"];
-            /** Person Id */
-            person_id?: string | null;
-            /** Email */
-            email?: string | null;
             /**
              * Answers
              * @default 1
              */
             answers: number;
+            /** Email */
+            email?: string | null;
+            /** Person Id */
+            person_id?: string | null;
+            via: components["schemas"]["Via"];
         };
         /**
          * UnsureIn
@@ -2513,30 +2513,30 @@ export interface components {
          * @description An open mark; `place` is None when the passage is no longer in the text.
          */
         UnsureOut: {
-            /** Id */
-            id: string;
             anchor: components["schemas"]["AnchorWire"];
-            /** Question */
-            question: string;
-            place: components["schemas"]["PlaceOut"] | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Id */
+            id: string;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Question */
+            question: string;
         };
         /** ValidationError */
         ValidationError: {
+            /** Context */
+            ctx?: Record<string, never>;
+            /** Input */
+            input?: unknown;
             /** Location */
             loc: (string | number)[];
             /** Message */
             msg: string;
             /** Error Type */
             type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
         };
         /**
          * Verdict
@@ -2549,12 +2549,12 @@ export interface components {
          * @description One version in a paper's history.
          */
         VersionMark: {
-            /** Number */
-            number: number;
             /** At */
             at: string | null;
             /** Here */
             here: boolean;
+            /** Number */
+            number: number;
         };
         /**
          * Via
@@ -2582,7 +2582,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    healthy_api_health_get: {
+    read_arrived_api_arrived_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2597,124 +2597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: string;
-                    };
-                };
-            };
-        };
-    };
-    me_api_me_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeOut"];
-                };
-            };
-        };
-    };
-    people_api_people_get: {
-        parameters: {
-            query?: {
-                words?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonOut"][];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    open_box_api_imports_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BoxIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BoxOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    import_state_api_imports__errand_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                errand_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BoxOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ArrivedRow"][];
                 };
             };
         };
@@ -2783,13 +2666,9 @@ export interface operations {
             };
         };
     };
-    find_papers_api_papers_get: {
+    read_asked_api_asked_get: {
         parameters: {
-            query?: {
-                words?: string;
-                limit?: number;
-                version?: string[] | null;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2802,7 +2681,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaperRow"][];
+                    "application/json": components["schemas"]["AskedRow"][];
+                };
+            };
+        };
+    };
+    take_back_api_asked__invitation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
                 };
             };
             /** @description Validation Error */
@@ -2816,7 +2717,89 @@ export interface operations {
             };
         };
     };
-    enter_paper_api_papers_post: {
+    withdraw_ask_api_asks__ask_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ask_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_citations_api_citations_get: {
+        parameters: {
+            query?: {
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitationOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_drafts_api_drafts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftRow"][];
+                };
+            };
+        };
+    };
+    begin_draft_api_drafts_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -2825,7 +2808,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PaperIn"];
+                "application/json": components["schemas"]["DraftIn"];
             };
         };
         responses: {
@@ -2835,7 +2818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaperRow"];
+                    "application/json": components["schemas"]["DraftOut"];
                 };
             };
             /** @description Validation Error */
@@ -2849,14 +2832,12 @@ export interface operations {
             };
         };
     };
-    read_paper_api_papers__key__get: {
+    read_draft_api_drafts__draft_id__get: {
         parameters: {
-            query?: {
-                version?: number | null;
-            };
+            query?: never;
             header?: never;
             path: {
-                key: string;
+                draft_id: string;
             };
             cookie?: never;
         };
@@ -2868,7 +2849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaperOut"];
+                    "application/json": components["schemas"]["DraftOut"];
                 };
             };
             /** @description Validation Error */
@@ -2882,67 +2863,12 @@ export interface operations {
             };
         };
     };
-    read_shelf_api_shelf_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShelfOut"][];
-                };
-            };
-        };
-    };
-    put_on_shelf_api_shelf__paper_id__put: {
+    remove_draft_api_drafts__draft_id__delete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                paper_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProgressIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShelfOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    take_off_shelf_api_shelf__paper_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                paper_id: string;
+                draft_id: string;
             };
             cookie?: never;
         };
@@ -2962,6 +2888,753 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_draft_api_drafts__draft_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_asks_api_drafts__draft_id__asks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewScreen"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_api_drafts__draft_id__asks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_image_api_drafts__draft_id__images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_add_image_api_drafts__draft_id__images_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_image_api_drafts__draft_id__images__digest__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_preview_api_drafts__draft_id__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_publication_api_drafts__draft_id__publication_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishScreen"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_draft_api_drafts__draft_id__restoration_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_revisions_api_drafts__draft_id__revisions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionRow"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_revision_api_drafts__draft_id__revisions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionRow"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_text_api_drafts__draft_id__text_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_threads_api_drafts__draft_id__threads_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    begin_thread_api_drafts__draft_id__threads_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mark_unsure_api_drafts__draft_id__unsure_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsureIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsureOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    healthy_api_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+    };
+    open_box_api_imports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoxIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoxOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_state_api_imports__errand_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                errand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoxOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_invitation_api_invitations__invitation_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_image_api_invitations__invitation_id__images__digest__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_invitation_api_invitations__invitation_id__opening_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decline_api_invitations__invitation_id__refusal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    begin_review_api_invitations__invitation_id__reviews_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BylineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_kinds_api_kinds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindOut"][];
+                };
+            };
+        };
+    };
+    me_api_me_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOut"];
                 };
             };
         };
@@ -3129,9 +3802,13 @@ export interface operations {
             };
         };
     };
-    read_kinds_api_kinds_get: {
+    find_papers_api_papers_get: {
         parameters: {
-            query?: never;
+            query?: {
+                words?: string;
+                limit?: number;
+                version?: string[] | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3144,32 +3821,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KindOut"][];
+                    "application/json": components["schemas"]["PaperRow"][];
                 };
             };
-        };
-    };
-    read_drafts_api_drafts_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DraftRow"][];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    begin_draft_api_drafts_post: {
+    enter_paper_api_papers_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -3178,7 +3844,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DraftIn"];
+                "application/json": components["schemas"]["PaperIn"];
             };
         };
         responses: {
@@ -3188,133 +3854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DraftOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_draft_api_drafts__draft_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DraftOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    remove_draft_api_drafts__draft_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    change_draft_api_drafts__draft_id__patch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DraftChange"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DraftOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    restore_draft_api_drafts__draft_id__restoration_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DraftOut"];
+                    "application/json": components["schemas"]["PaperRow"];
                 };
             };
             /** @description Validation Error */
@@ -3359,20 +3899,18 @@ export interface operations {
             };
         };
     };
-    save_text_api_drafts__draft_id__text_put: {
+    read_paper_api_papers__key__get: {
         parameters: {
-            query?: never;
+            query?: {
+                version?: number | null;
+            };
             header?: never;
             path: {
-                draft_id: string;
+                key: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TextIn"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -3380,7 +3918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedOut"];
+                    "application/json": components["schemas"]["PaperOut"];
                 };
             };
             /** @description Validation Error */
@@ -3394,42 +3932,7 @@ export interface operations {
             };
         };
     };
-    show_preview_api_drafts__draft_id__preview_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    find_citations_api_citations_get: {
+    people_api_people_get: {
         parameters: {
             query?: {
                 words?: string;
@@ -3446,7 +3949,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CitationOut"][];
+                    "application/json": components["schemas"]["PersonOut"][];
                 };
             };
             /** @description Validation Error */
@@ -3460,592 +3963,12 @@ export interface operations {
             };
         };
     };
-    mark_unsure_api_drafts__draft_id__unsure_post: {
+    read_pieces_api_pieces_get: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
+            query?: {
+                paper?: string;
+                mine?: boolean;
             };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UnsureIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnsureOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    remove_mark_api_unsure__mark_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                mark_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    ask_about_mark_api_unsure__mark_id__patch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                mark_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QuestionIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnsureOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    answer_mark_api_unsure__mark_id__answer_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                mark_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    add_image_api_drafts__draft_id__images_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["Body_add_image_api_drafts__draft_id__images_post"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImageOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_image_api_drafts__draft_id__images__digest__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                digest: string;
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_revisions_api_drafts__draft_id__revisions_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevisionRow"][];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    save_revision_api_drafts__draft_id__revisions_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RevisionIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevisionRow"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_revision_api_revisions__revision_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                revision_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevisionOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_threads_api_drafts__draft_id__threads_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ThreadOut"][];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    begin_thread_api_drafts__draft_id__threads_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ThreadIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ThreadOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    reply_api_threads__thread_id__comments_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                thread_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CommentIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ThreadOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    resolve_api_threads__thread_id__resolution_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                thread_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ThreadOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    reopen_api_threads__thread_id__resolution_delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                thread_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ThreadOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_asks_api_drafts__draft_id__asks_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewScreen"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    ask_api_drafts__draft_id__asks_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AskOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    withdraw_ask_api_asks__ask_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ask_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AskOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    take_back_api_asked__invitation_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                invitation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AskOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_asked_api_asked_get: {
-        parameters: {
-            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4058,49 +3981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AskedRow"][];
-                };
-            };
-        };
-    };
-    read_arrived_api_arrived_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArrivedRow"][];
-                };
-            };
-        };
-    };
-    read_invitation_api_invitations__invitation_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                invitation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationOut"];
+                    "application/json": components["schemas"]["PieceRow"][];
                 };
             };
             /** @description Validation Error */
@@ -4114,116 +3995,63 @@ export interface operations {
             };
         };
     };
-    open_invitation_api_invitations__invitation_id__opening_put: {
+    change_audience_api_publications__publication_id__audience_put: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                invitation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    decline_api_invitations__invitation_id__refusal_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                invitation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_image_api_invitations__invitation_id__images__digest__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                digest: string;
-                invitation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    begin_review_api_invitations__invitation_id__reviews_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                invitation_id: string;
+                publication_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BylineIn"];
+                "application/json": components["schemas"]["AudienceIn"];
             };
         };
         responses: {
             /** @description Successful Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewOut"];
+                    "application/json": components["schemas"]["PublicationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_api_publications__publication_id__withdrawal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationOut"];
                 };
             };
             /** @description Validation Error */
@@ -4282,74 +4110,6 @@ export interface operations {
                 "application/json": components["schemas"]["ReviewChange"];
             };
         };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    tick_api_reviews__review_id__ticks__evidence_id__put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                evidence_id: string;
-                review_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TickIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    untick_api_reviews__review_id__ticks__evidence_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                evidence_id: string;
-                review_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -4474,37 +4234,6 @@ export interface operations {
             };
         };
     };
-    send_review_api_reviews__review_id__sending_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                review_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
     read_by_writer_api_reviews__review_id__reading_put: {
         parameters: {
             query?: never;
@@ -4536,12 +4265,12 @@ export interface operations {
             };
         };
     };
-    read_publication_api_drafts__draft_id__publication_get: {
+    send_review_api_reviews__review_id__sending_put: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                draft_id: string;
+                review_id: string;
             };
             cookie?: never;
         };
@@ -4553,7 +4282,106 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PublishScreen"];
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    tick_api_reviews__review_id__ticks__evidence_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidence_id: string;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    untick_api_reviews__review_id__ticks__evidence_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidence_id: string;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_revision_api_revisions__revision_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionOut"];
                 };
             };
             /** @description Validation Error */
@@ -4602,82 +4430,9 @@ export interface operations {
             };
         };
     };
-    change_audience_api_publications__publication_id__audience_put: {
+    read_shelf_api_shelf_get: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                publication_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AudienceIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicationOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    withdraw_api_publications__publication_id__withdrawal_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                publication_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WithdrawalIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicationOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_pieces_api_pieces_get: {
-        parameters: {
-            query?: {
-                paper?: string;
-                mine?: boolean;
-            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4690,8 +4445,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PieceRow"][];
+                    "application/json": components["schemas"]["ShelfOut"][];
                 };
+            };
+        };
+    };
+    put_on_shelf_api_shelf__paper_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShelfOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_off_shelf_api_shelf__paper_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -4720,6 +4530,196 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartRow"][];
+                };
+            };
+        };
+    };
+    reply_api_threads__thread_id__comments_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resolve_api_threads__thread_id__resolution_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reopen_api_threads__thread_id__resolution_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_mark_api_unsure__mark_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_about_mark_api_unsure__mark_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsureOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_mark_api_unsure__mark_id__answer_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -48,9 +48,10 @@ it('names a draft by its papers and puts "you" first', () => {
 it('says who can read a piece, and leads its writers to where that is changed', () => {
   const piece: Shape<'PieceRow'> = {
     title: 'A piece', url: 'https://x.example/a-piece', draft_id: 'd1', authors: ['Ana'], papers: ['One'], audience: 'link',
-    updates: 2, released_at: AT, checked: '',
+    updates: 2, released_at: AT, checked: '', withdrawn: false,
   };
   expect(pieceRow(piece, { id: 'Rui', name: 'Rui' })).toMatchObject({ href: '/desk/drafts/d1/publish', about: 'One', stage: 'Anyone with the link, 2 updates', who: 'Ana' });
+  expect(pieceRow({ ...piece, withdrawn: true }, { id: 'Rui', name: 'Rui' }).stage).toBe('Withdrawn');
   expect(pieceRow({ ...piece, draft_id: null, updates: 0 }, { id: 'Ana', name: 'Ana' })).toMatchObject({ href: piece.url, stage: 'Anyone with the link', who: 'you' });
 });
 

@@ -81,8 +81,8 @@ export function pieceRow(piece: Shape<'PieceRow'>, me: Me): DeskRow {
     href: piece.draft_id ? url.draft(piece.draft_id, 'publish') : piece.url,
     title: piece.title,
     about: aboutPapers(piece.papers),
-    stage: piece.updates ? `${audience}, ${counted(piece.updates, 'update')}` : audience,
-    icon,
+    stage: piece.withdrawn ? 'Withdrawn' : piece.updates ? `${audience}, ${counted(piece.updates, 'update')}` : audience,
+    icon: piece.withdrawn ? 'cross' : icon,
     who: whoIsIt(piece.authors, me.name),
     at: piece.released_at,
   };
