@@ -40,6 +40,6 @@ it('keeps the slash of an old arXiv identifier readable', () => {
 });
 
 it('escapes what a person typed', () => {
-  expect(outside.search('a & b')).toBe('/search?q=a+%26+b');
+  expect(outside.signIn('/desk?a=b&c')).toBe('/sign-in?then=%2Fdesk%3Fa%3Db%26c');
   expect(outside.piece('a piece', 3)).toBe('/a%20piece/3');
 });

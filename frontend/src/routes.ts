@@ -40,7 +40,7 @@ export const url = {
 export const outside = {
   feed: () => '/',
   papers: () => '/papers',
-  search: (words = '') => '/search' + (words ? `?${new URLSearchParams({ q: words })}` : ''),
+  about: () => '/about',
   piece: (slug: string, release?: number) => `/${encodeURIComponent(slug)}${release ? `/${release}` : ''}`,
   person: (handle: string) => `/people/${encodeURIComponent(handle)}`,
   settings: () => '/settings',
