@@ -1,5 +1,5 @@
 import { api, request } from '../api/client';
-import type { Anchor, DraftChange, DraftIn, Image, Piece } from './wire';
+import type { Anchor, DraftChange, DraftIn, Image } from './wire';
 
 /* What this room asks of the server. Each throws ApiError, Offline or AbortError (api/client.ts). */
 
@@ -39,12 +39,13 @@ export const saveRevision = (id: string, name: string, base_version: number) =>
 
 export const citations = (words: string) => api.get('/api/citations', { query: { words } });
 export const findPapers = (words: string, limit: number) => api.get('/api/papers', { query: { words, limit } });
+/** These paper versions, by their ids. */
 export const papersAt = (versions: string[]) => api.get('/api/papers', { query: { version: versions } });
 export const paper = (key: string, version?: number) => api.get('/api/papers/{key}', { path: { key }, query: { version } });
 export const notes = (paper: string) => api.get('/api/notes', { query: { paper } });
 export const openDrafts = (paper_id: string) => api.get('/api/papers-drafts/{paper_id}', { path: { paper_id } });
 /** What is published here about a paper, as far as the asker may see it. */
-export const pieces = (paper: string) => request<Piece[]>('get', '/api/pieces', { query: { paper } });
+export const pieces = (paper: string) => api.get('/api/pieces', { query: { paper } });
 
 /** Adds a picture; a form is the one body that the types cannot describe. */
 export function addImage(id: string, file: File): Promise<Image> {

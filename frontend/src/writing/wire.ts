@@ -19,10 +19,4 @@ export type Citation = Shapes['CitationOut'];
 export type Revision = Shapes['RevisionRow'];
 export type Thread = Shapes['ThreadOut'];
 export type Image = Shapes['ImageOut'];
-
-/** A published piece, as far as this room needs it. */
-export interface Piece {
-  title: string;
-  url: string;
-  authors: string[];
-}
+export type Piece = Shapes['PieceRow'];
