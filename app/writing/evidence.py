@@ -16,7 +16,7 @@ from app.writing.models import CoAuthor, Draft, Evidence
 from app.writing.rules import digest_of
 
 AROUND = 300
-"""Characters of the paper shown either side of a quote (design.md, promise 4)."""
+"""Characters of the paper shown either side of a quote: enough to judge it, little enough to be a quotation."""
 
 
 def passages(session: Session, draft: Draft, note_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
