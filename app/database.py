@@ -116,7 +116,7 @@ class Database:
 
         Nothing slow belongs inside: no network, password hashing, rendering or mail.
         Raises Unavailable when the database stays locked or the disk is full, BadInput for what no column can hold (NUL
-        in PostgreSQL); nothing is changed then.
+        in PostgreSQL, a number over 64 bits or half a character in SQLite); nothing is changed then.
         """
         with Session(self._reading if read_only else self.engine, expire_on_commit=False) as session:
             try:
@@ -125,7 +125,7 @@ class Database:
             except OperationalError as error:
                 session.rollback()
                 raise Unavailable("The database is busy or full. Nothing was changed; please try again.") from error
-            except DataError as error:
+            except (DataError, OverflowError, UnicodeEncodeError) as error:
                 session.rollback()
                 raise BadInput("It holds a character or a number that cannot be kept. Nothing was changed.") from error
             except BaseException:

@@ -137,7 +137,8 @@ def _compose(mail: Mail, settings: Settings) -> EmailMessage:
     message["From"] = settings.mail_from or Address(settings.name, "stillroom", _host(settings))
     try:
         message["To"] = Address(addr_spec=mail.recipient)
-        message["Subject"] = mail.subject
+        # What looks like an encoded word (RFC 2047) would be decoded here, and its line breaks written as new headers.
+        message["Subject"] = mail.subject.replace("=?", "= ?")
     except (ValueError, IndexError, HeaderParseError, MessageError) as error:
         raise BadInput(f"“{mail.recipient}” is not an e-mail address. Nothing was sent.") from error
     message["Message-ID"] = mail.message_id
