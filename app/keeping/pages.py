@@ -102,7 +102,7 @@ def _show(request: Request, database: Database, shown: dict[str, Any]) -> Respon
         }
     blank = {
         "invite": Filled(InviteForm()),
-        "link": Filled(LinkForm()),
+        "link": Filled(LinkForm(uses="30", days="14")),
         "invited": [],
         "new_link": "",
         "saved": "",

@@ -14,8 +14,8 @@ class InviteForm(BaseModel):
 class LinkForm(BaseModel):
     """For how many people a joining link is, and for how many days, as they were typed."""
 
-    uses: str = "30"
-    days: str = "14"
+    uses: str = ""
+    days: str = ""
 
     def numbers(self) -> tuple[int, int]:
         """Both as numbers. Raises BadInput when one is none."""
