@@ -11,6 +11,9 @@ const RETRY_LONGEST = 30_000;
 /** A browser sends at most 64 kB for a page that is going away. */
 const LAST_WORDS = 60_000;
 
+const KEPT = 'Your text is kept here, and saved once Stillroom can be reached.';
+const NOT_KEPT = 'This browser has no room for your text: copy it before you close the page.';
+
 /** A draft's text, sent as a whole: each save names the version it was made from, and never writes over another. */
 export class TextStore implements LiveText {
   body = $state.raw('');
@@ -185,7 +188,7 @@ export class TextStore implements LiveText {
   #failed(error: unknown, sent: string): boolean {
     const theirs = theirsIn(error);
     if (theirs) return this.#meet(theirs, sent);
-    this.sentence = sentenceOf(error);
+    this.sentence = error instanceof Offline ? (this.keeper.hasRoom ? KEPT : NOT_KEPT) : sentenceOf(error);
     this.saving = error instanceof Offline ? 'offline' : 'refused';
     if (passes(error)) {
       this.#inDoubt = sent;

@@ -87,7 +87,11 @@ it('keeps what is typed without a connection, and saves it by itself when there 
   server.line = 'down';
   text.edit('Typed in a tunnel');
   await rest();
-  expect([text.saving, kept()]).toEqual(['offline', ['Typed in a tunnel']]);
+  expect([text.saving, text.sentence, kept()]).toEqual([
+    'offline',
+    'Your text is kept here, and saved once Stillroom can be reached.',
+    ['Typed in a tunnel'],
+  ]);
   text.edit('Typed in a long tunnel');
   await rest(5000);
   expect([text.saving, kept()]).toEqual(['offline', ['Typed in a long tunnel']]);
