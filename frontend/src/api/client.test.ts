@@ -37,6 +37,14 @@ it('gives the JSON that came', async () => {
   expect(await request('get', `${origin}/api/papers/1`)).toEqual({ title: 'Even pace' });
 });
 
+it('takes an answer that breaks off on its way for one that never came', async () => {
+  answer = (_, res) => {
+    res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '100', ...CORS }).write('{"title"');
+    setTimeout(() => res.destroy(), 20);
+  };
+  await expect(request('get', `${origin}/api/papers/1`)).rejects.toThrow(Offline);
+});
+
 it('gives undefined for an answer without a body', async () => {
   answer = replying(204, '');
   expect(await request('delete', `${origin}/api/notes/1`)).toBeUndefined();
