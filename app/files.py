@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from app.database import Database
+from app.errors import Unavailable
 
 CHUNK = 1024 * 1024
 
@@ -18,7 +19,10 @@ class Files(Protocol):
     """Where bytes are kept. Keeping the same bytes twice keeps them once."""
 
     def put(self, session: Session, data: bytes) -> str:
-        """Keep `data`; gives its SHA-256 in hexadecimal. Durable once the caller's transaction commits."""
+        """Keep `data`; gives its SHA-256 in hexadecimal. Durable once the caller's transaction commits.
+
+        Raises Unavailable when there is no room.
+        """
         ...
 
     def get(self, session: Session, digest: str) -> bytes | None:
@@ -45,14 +49,24 @@ class Folder:
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(f".{secrets.token_hex(6)}")
+            try:
+                self._write(path, data)
+            except OSError as error:
+                raise Unavailable("The file could not be kept: the disk may be full. Nothing was changed.") from error
+        return digest
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Under another name first, so that nobody ever finds half of it; what stopped halfway is taken away."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{secrets.token_hex(6)}")
+        try:
             with open(part, "xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)
-        return digest
+        finally:
+            part.unlink(missing_ok=True)
 
     def get(self, session: Session, digest: str) -> bytes | None:
         path = self._path(digest)
