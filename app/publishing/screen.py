@@ -131,7 +131,8 @@ def _asks(session: Session, draft_id: str) -> list[str]:
     query = select(Invitation, Request).join(Request, col(Request.id) == Invitation.request_id)
     asked = session.exec(query.where(Request.draft_id == draft_id).order_by(col(Request.due))).all()
     out = {request.id: request for invitation, request in asked if standing(session, invitation) in _OUT}
-    return [f"An answer about {request.kind.value} is due {by(request.due, now().date())}" for request in out.values()]
+    due = (f"An answer about {request.kind.value} is due {by(request.due, now().date())}" for request in out.values())
+    return list(dict.fromkeys(due))
 
 
 def _people_here(session: Session) -> int:
