@@ -35,7 +35,7 @@ def test_from_an_arxiv_id_to_a_feed(instance, somebody) -> None:
     rui.look("reviewing")
     answer(rui.page, COMMENT, "Sound, and short.")
     rui.page.get_by_role("button", name="Send review").click()
-    expect(rui.page.get_by_text("sent", exact=False).first).to_be_visible()
+    expect(rui.page.get_by_role("heading", name="Thank you.")).to_be_visible()
     rui.look("a review that was sent")
 
     page.reload()
