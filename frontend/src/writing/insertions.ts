@@ -100,19 +100,31 @@ export const picture = (text: string, range: Range, alt: string, target: string)
 
 /** A note as evidence, `[a claim](note:ID)`: the selection becomes the claim; without one the passage is quoted. */
 export function evidence(text: string, range: Range, note: { id: string; quote: string }): Edit {
-  const claim = text.slice(range.from, range.to);
-  if (!claim.trim()) return quoted(text, range, note);
-  const made = `[${escaped(claim)}](note:${note.id})`;
-  return replacing(range, made, range.from + made.length);
+  const claim = claimIn(text, range);
+  if (!claim) return quoted(text, range, note);
+  const made = `[${escaped(text.slice(claim.from, claim.to))}](note:${note.id})`;
+  return replacing(claim, made, claim.from + made.length);
 }
+
+/** The part of a selection that can be a claim: of one paragraph, without the signs that begin a heading, list or quote. */
+function claimIn(text: string, { from, to }: Range): Range | undefined {
+  const lineStart = from === 0 || text[from - 1] === '\n';
+  const words = text.slice(from, to);
+  const lead = (lineStart ? /^(?:\s|#{1,6}\s|[-*+>]\s|\d+[.)]\s)*/ : /^\s*/).exec(words)?.[0].length ?? 0;
+  const claim = (words.slice(lead).split(/\n[ \t]*\n/)[0] ?? '').trimEnd();
+  return claim ? { from: from + lead, to: from + lead + claim.length } : undefined;
+}
+
+/** Stands for the claim that a note about a whole paper backs, and is selected to be written over. */
+const TO_WRITE = 'a claim';
 
 /**
  * The passage of a note in place of the range: in a blockquote when nothing else stands on the line. A note about the whole
  * paper has no passage, and leaves the words to be written.
  */
 export function quoted(text: string, range: Range, note: { id: string; quote: string }): Edit {
-  const made = `[${escaped(note.quote)}](note:${note.id})`;
-  if (!note.quote) return replacing(range, made, range.from + 1);
+  const made = `[${escaped(note.quote || TO_WRITE)}](note:${note.id})`;
+  if (!note.quote) return replacing(range, made, range.from + 1, range.from + 1 + TO_WRITE.length);
   if (!lineBeside(text, range).trim()) return block(text, range, `> ${made}⟦⟧\n`);
   return replacing(range, made, range.from + made.length);
 }
@@ -120,7 +132,8 @@ export function quoted(text: string, range: Range, note: { id: string; quote: st
 /** The passage of a note, quoted as evidence on lines of its own after all that is written. */
 export function evidenceAtEnd(text: string, note: { id: string; quote: string }): Edit {
   const end = text.trimEnd().length;
-  return block(text, { from: end, to: text.length }, `> [${escaped(note.quote)}](note:${note.id})⟦⟧\n`);
+  const claim = note.quote ? `[${escaped(note.quote)}](note:${note.id})⟦⟧` : `[⟦${TO_WRITE}⟧](note:${note.id})`;
+  return block(text, { from: end, to: text.length }, `> ${claim}\n`);
 }
 
 /** Words that can stand between square brackets: on one line, brackets in pairs. Formulas are left alone. */

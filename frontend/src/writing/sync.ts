@@ -25,7 +25,22 @@ function neighbours(root: HTMLElement, line: number): [HTMLElement | undefined, 
   for (const block of root.children) {
     if (!(block instanceof HTMLElement) || !block.dataset.line) continue;
     if (lineOf(block) > line) return [before, block];
-    before = block;
+    // References and endnotes carry the last line again; what was written there stands before them.
+    if (!before || lineOf(block) > lineOf(before)) before = block;
   }
   return [before, undefined];
+}
+
+/**
+ * Follows a link of the preview without leaving the editor: a claim or citation shows its card, a place in the text comes
+ * into view, anything else opens beside this tab.
+ */
+export function follow(event: MouseEvent, root: HTMLElement): void {
+  const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]');
+  if (!link) return;
+  event.preventDefault();
+  const place = link.getAttribute('href') ?? '';
+  if (!place.startsWith('#')) window.open(link.href, '_blank', 'noopener');
+  else if (link.closest('.claim, .cit') && !link.closest('.card')) link.focus();
+  else [...root.querySelectorAll('[id]')].find(({ id }) => id === decodeURIComponent(place.slice(1)))?.scrollIntoView({ block: 'center' });
 }
