@@ -57,10 +57,9 @@ def _without_identifier(session: Session, text: str, error: NoIdentifier) -> Box
     if URL.search(text) and (paper := session.exec(select(Paper).where(Paper.url == text.strip())).first()):
         return _opened(session, paper, None)
     if doi or URL.search(text):
-        return BoxOut(
-            state=ErrandState.FAILED,
-            sentence="This is not an address of arXiv’s. Enter the work by hand, and it is here to note and cite.",
-        )
+        what = "DOI" if doi else "address"
+        sentence = f"This {what} is not arXiv’s. Enter the paper by hand, and it is here to note and cite."
+        return BoxOut(state=ErrandState.FAILED, sentence=sentence)
     if (
         LOOKS_LIKE_ONE.search(text)
         or ARXIV_DOI.search(text)
