@@ -10,8 +10,9 @@ from starlette.testclient import TestClient
 
 from app import mail
 from app.database import Database, now
-from app.people import accounts, tokens
+from app.people import accounts, links, tokens
 from app.people.models import Person
+from app.people.rules import Purpose
 from app.settings import Settings
 from app.web.guard import BODY_LIMIT
 from app.writing.rules import TEXT_MAXIMUM
@@ -288,6 +289,16 @@ def test_a_name_smuggles_nothing_into_a_mail(written: Written, database: Databas
         ]
         assert len(heads) == len(set(heads))
         assert {"To", "Subject"} <= set(heads) <= ALLOWED_HEADS
+
+
+def test_the_link_just_opened_works_however_many_were_before(client: TestClient, database: Database) -> None:
+    for number in range(40):
+        client.cookies.set(f"stillroom-link-{number}", f"old-{number}")
+    with database.transaction() as session:
+        _, token = links.make(session, Purpose.JOIN, lifetime=timedelta(days=1))
+    assert client.get("/join").status_code == 403
+    assert client.get(f"/join/{token}").status_code == 303
+    assert client.get("/join").status_code == 200
 
 
 def test_a_session_is_not_chosen_by_who_comes(cast: Cast, app: FastAPI) -> None:

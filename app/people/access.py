@@ -83,7 +83,8 @@ def _person(session: Session, request: Request, settings: Settings) -> Person | 
 
 
 def _links(session: Session, request: Request) -> tuple[SignedLink, ...]:
-    tokens = [value for name, value in request.cookies.items() if "stillroom-link-" in name][:LINK_COOKIES_MAXIMUM]
+    # Browsers send what they were given last at the end (RFC 6265, 5.4): the link just opened is always read.
+    tokens = [value for name, value in request.cookies.items() if "stillroom-link-" in name][-LINK_COOKIES_MAXIMUM:]
     if not tokens:
         return ()
     found = session.exec(select(SignedLink).where(col(SignedLink.digest).in_([digest(token) for token in tokens])))
