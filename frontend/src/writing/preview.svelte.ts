@@ -1,10 +1,12 @@
-import { sentenceOf } from '../api/errors';
+import { Offline, sentenceOf } from '../api/errors';
 import { untrack } from 'svelte';
 import { preview } from './calls';
 import type { Preview } from './wire';
 
 /** Milliseconds of rest before the text is drawn anew. */
 const REST = 250;
+/** Milliseconds before it is tried again when the server could not be reached. */
+const AGAIN = 4000;
 
 /** The server's drawing of the text: one request at a time, always of the newest text. */
 export class PreviewState {
@@ -35,15 +37,17 @@ export class PreviewState {
     const body = this.#wanted;
     this.#wanted = undefined;
     this.#busy = true;
+    let rest = 0;
     try {
       this.shown = await preview(this.draft, body, this.#gone.signal);
       this.failed = '';
     } catch (error) {
       if (this.#gone.signal.aborted) return;
       this.failed = sentenceOf(error);
+      if (error instanceof Offline) [this.#wanted, rest] = [this.#wanted ?? body, AGAIN];
     } finally {
       this.#busy = false;
     }
-    if (this.#wanted !== undefined) this.ask(this.#wanted, 0);
+    if (this.#wanted !== undefined) this.ask(this.#wanted, rest);
   }
 }

@@ -206,6 +206,7 @@ export class TextStore implements LiveText {
       return this.#settle();
     }
     this.theirs = current;
+    this.sentence = '';
     this.saving = 'conflict';
     this.onconflict();
     return false;
