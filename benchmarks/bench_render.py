@@ -14,18 +14,19 @@ from app.markup import render
 
 WORDS = ("forget", "slowly", "the", "model", "learns", "a schedule", "whose", "pace", "is", "even", "and", "cheap")
 FORMULAS = (
-    r"$\lambda_t = \lambda_{\max}\, t/T$",
-    r"$\sum_t (r_t - r_0)$",
-    r"$\frac{1}{2}$",
-    r"$\mathbb{E}_{x\sim p}[f(x)]$",
+    r"$\lambda_{%d} = \lambda_{\max}\, t/T$",
+    r"$\sum_t (r_t - r_{%d})$",
+    r"$\frac{1}{%d}$",
+    r"$\mathbb{E}_{x\sim p_{%d}}[f(x)]$",
 )
+"""Each is used with a number of its own, so that no two in the text are the same."""
 ROUNDS = 15
 
 
 def text(seed: int = 7) -> str:
     """About 5,000 words in paragraphs, a formula after every 25th."""
     chance = random.Random(seed)
-    words = [chance.choice(WORDS) + (f" {chance.choice(FORMULAS)}" if n % 25 == 24 else "") for n in range(5000)]
+    words = [chance.choice(WORDS) + (f" {chance.choice(FORMULAS) % n}" if n % 25 == 24 else "") for n in range(5000)]
     return "\n\n".join(" ".join(words[start : start + 80]) for start in range(0, 5000, 80))
 
 
