@@ -15,6 +15,17 @@ NAME_MAXIMUM = 80
 SESSION_LIFETIME = timedelta(days=60)
 _HANDLE = re.compile(r"[a-z][a-z0-9-]{1,30}[a-z0-9]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+"""Marks in a User-Agent in the order that tells: Edge and Opera also say Chrome, Chrome also says Safari."""
 _RESERVED = frozenset({"admin", "keeper", "stillroom", "feed", "anonymous", "me", "you", "everyone", "checked"})
 
 
@@ -91,6 +102,13 @@ def local_path(then: str) -> str:
     """
     ours = then.startswith("/") and not then.startswith("//") and "\\" not in then
     return then if ours and then.isprintable() and " " not in then and len(then) <= 2000 else "/desk"
+
+
+def spoken_browser(agent: str) -> str:
+    """What a User-Agent says, as people say it: “Firefox on Linux”; its own words where that cannot be told."""
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
+    return " on ".join(filter(None, (browser, system))) or shortened(agent) or "a browser"
 
 
 def suggest_handle(name: str) -> str:

@@ -23,7 +23,7 @@ def test_nobody_is_led_to_sign_in(client: TestClient) -> None:
 def test_another_name_and_handle(cast: Cast, as_: As) -> None:
     ada = as_(cast.ada)
     answer = ada.post("/settings/name", data={"name": " Ada  Lovelace ", "handle": "Lovelace"})
-    assert answer.headers["location"] == "/settings?saved=name"
+    assert answer.headers["location"] == "/settings?saved=name#main"
     assert "Your name is saved." in ada.get("/settings?saved=name").text
     me = ada.get("/api/me").json()
     assert (me["name"], me["handle"]) == ("Ada Lovelace", "lovelace")

@@ -14,7 +14,7 @@ from app.people.access import PersonDep
 from app.people.forms import Filled
 from app.people.models import Person
 from app.people.pages.arriving import Typed, address, check_new_password
-from app.people.rules import check_handle, clean_email, clean_name
+from app.people.rules import check_handle, clean_email, clean_name, spoken_browser
 from app.people.schemas import EmailForm, NameForm, PasswordForm, TokenForm
 from app.settings import Settings
 from app.web import DatabaseDep, SessionDep, SettingsDep, page
@@ -76,7 +76,7 @@ def change_password(
 def end_sessions(request: Request, person: PersonDep, session: SessionDep, settings: SettingsDep) -> Response:
     """Sign out everywhere else."""
     sessions.end_others(session, person, sessions.cookie(request, settings))
-    return RedirectResponse("/settings?saved=sessions", 303)
+    return RedirectResponse("/settings?saved=sessions#main", 303)
 
 
 @router.post("/tokens")
@@ -96,7 +96,7 @@ def make_token(
 def revoke_token(token_id: str, person: PersonDep, session: SessionDep) -> Response:
     """Take a token back."""
     tokens.revoke(session, person, token_id)
-    return RedirectResponse("/settings?saved=token", 303)
+    return RedirectResponse("/settings?saved=token#main", 303)
 
 
 def _prove(request: Request, database: Database, person: Person, form: Filled, field: str) -> None:
@@ -122,7 +122,7 @@ def _write(database: Database, form: Filled, change: Callable[[Session], object]
 
 def _done(request: Request, person: Person, database: Database, part: str, form: Filled) -> Response:
     if form:
-        return RedirectResponse(f"/settings?saved={part}", 303)
+        return RedirectResponse(f"/settings?saved={part}#main", 303)
     return _show(request, person, database, {part: form})
 
 
@@ -133,6 +133,7 @@ def _show(request: Request, person: Person, database: Database, shown: dict[str,
         known = {
             "person": person,
             "browsers": sessions.of(session, person),
+            "spoken": spoken_browser,
             "this_browser": sessions.current(request, settings),
             "tokens": tokens.of(session, person),
             "saved": "",
