@@ -37,7 +37,11 @@ def session_cookie(settings: Settings) -> str:
 
 def link_cookie(settings: Settings, link: SignedLink) -> str:
     """The name of the cookie that carries a signed link's token."""
-    return f"{'__Host-' if settings.https else ''}stillroom-link-{link.id}"
+    return _link_prefix(settings) + link.id
+
+
+def _link_prefix(settings: Settings) -> str:
+    return "__Host-stillroom-link-" if settings.https else "stillroom-link-"
 
 
 def hand_over(response: Response, settings: Settings, link: SignedLink, token: str) -> None:
@@ -58,7 +62,7 @@ def who_acts(request: Request, database: DatabaseDep) -> Actor:
     """The actor of this request; nobody when no cookie or token holds. Never raises."""
     settings: Settings = request.app.state.parts[Settings]
     with database.transaction(read_only=True) as session:
-        actor = Actor(person=_person(session, request, settings), links=_links(session, request))
+        actor = Actor(person=_person(session, request, settings), links=_links(session, request, settings))
     request.state.viewer = actor.person
     return actor
 
@@ -82,9 +86,10 @@ def _person(session: Session, request: Request, settings: Settings) -> Person | 
     return session.exec(query.where(col(Person.suspended_at).is_(None))).first()
 
 
-def _links(session: Session, request: Request) -> tuple[SignedLink, ...]:
+def _links(session: Session, request: Request, settings: Settings) -> tuple[SignedLink, ...]:
     # Browsers send what they were given last at the end (RFC 6265, 5.4): the link just opened is always read.
-    tokens = [value for name, value in request.cookies.items() if "stillroom-link-" in name][-LINK_COOKIES_MAXIMUM:]
+    prefix = _link_prefix(settings)
+    tokens = [value for name, value in request.cookies.items() if name.startswith(prefix)][-LINK_COOKIES_MAXIMUM:]
     if not tokens:
         return ()
     found = session.exec(select(SignedLink).where(col(SignedLink.digest).in_([digest(token) for token in tokens])))
