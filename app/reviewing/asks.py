@@ -111,10 +111,10 @@ def _invite(
     session.flush()
     url = f"{settings.address}/r/{token}"
     address = person.email if person else None
-    if address:
+    if address and to.mail:
         attempts.take(session, f"ask {by.id}", MAILS)
         mail.send(session, asked(address, _mail(session, request, draft, by, url, settings)), settings)
-    to_pass_on = to.via is Via.LINK or (to.via is Via.MAIL and not settings.smtp_url)
+    to_pass_on = to.via is Via.LINK or (to.via is Via.MAIL and not (settings.smtp_url and to.mail))
     return invitation.id, url if to_pass_on else None
 
 

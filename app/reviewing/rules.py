@@ -44,12 +44,13 @@ class Via(StrEnum):
 
 @dataclass(frozen=True)
 class To:
-    """Whom to ask. `answers` is how many people may answer through a link to copy."""
+    """Whom to ask. `answers` is how many people may answer through a link to copy; `mail` whether a mail is sent."""
 
     via: Via
     person_id: str | None = None
     email: str | None = None
     answers: int = 1
+    mail: bool = True
 
 
 @dataclass(frozen=True)

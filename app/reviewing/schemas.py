@@ -37,6 +37,8 @@ class ToIn(BaseModel):
     email: EmailStr | None = None
     answers: int = Field(default=1, ge=1, le=50)
     """How many people may answer through the link."""
+    mail: bool = True
+    """Whether a mail is sent, where there is an address to send it to."""
 
 
 class AskIn(BaseModel):

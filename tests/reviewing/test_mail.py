@@ -146,6 +146,18 @@ def test_a_person_here_answers_from_their_mail_without_signing_in(
     assert [one["begun"] for one in as_(cast.rui).get("/api/asked").json()] == [True]
 
 
+def test_no_mail_is_sent_when_the_writer_wants_none(
+    piece: Piece, app: FastAPI, database: Database, postbox: Postbox, client: TestClient, cast: Cast, as_: As
+) -> None:
+    [here] = piece.ask({"via": "person", "person_id": cast.rui.id, "mail": False})["invitations"]
+    assert here["url"] is None
+    assert [one["invitation_id"] for one in as_(cast.rui).get("/api/asked").json()] == [here["id"]]
+    [elsewhere] = piece.ask({"via": "mail", "email": "lee@elsewhere.example", "mail": False})["invitations"]
+    assert client.get(path_of(elsewhere["url"])).status_code == 303
+    deliver(app, database)
+    assert postbox.messages == []
+
+
 def test_a_mail_that_comes_back_to_an_account_here_waits_on_its_desk(
     piece: Piece, app: FastAPI, database: Database, cast: Cast, as_: As
 ) -> None:

@@ -2492,6 +2492,11 @@ export interface components {
             answers: number;
             /** Email */
             email?: string | null;
+            /**
+             * Mail
+             * @default true
+             */
+            mail: boolean;
             /** Person Id */
             person_id?: string | null;
             via: components["schemas"]["Via"];

@@ -17,6 +17,8 @@ export class Asking {
   whom = $state.raw<Whom>({ via: 'link' });
   email = $state('');
   answers = $state(3);
+  /** Whoever is asked gets a mail, where one can be sent. */
+  mail = $state(true);
   people = $state.raw<PersonRow[]>([]);
   /** What can be asked about: marks first, then sections. */
   passages = $state.raw<Passage[]>([]);
@@ -73,9 +75,9 @@ export class Asking {
   #shape(): AskIn {
     const { whom, kind, question, minutes, due } = this;
     const to = {
-      person: whom.via === 'person' ? { via: 'person' as const, person_id: whom.person.id, answers: 1 } : undefined,
-      mail: { via: 'mail' as const, email: this.email.trim(), answers: 1 },
-      link: { via: 'link' as const, answers: this.answers },
+      person: whom.via === 'person' ? { via: 'person' as const, person_id: whom.person.id, answers: 1, mail: this.mail } : undefined,
+      mail: { via: 'mail' as const, email: this.email.trim(), answers: 1, mail: this.mail },
+      link: { via: 'link' as const, answers: this.answers, mail: false },
     }[whom.via];
     return { base_version: this.#base, kind, question: question.trim(), passages: this.about, minutes, due, to: to ? [to] : [] };
   }
