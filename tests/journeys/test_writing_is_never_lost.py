@@ -100,7 +100,7 @@ def test_two_tabs_cannot_write_over_each_other_in_silence(instance, somebody) ->
     write(one, "Written in the first tab.")
     saved(one)
     two.unroute("**/text")
-    two.get_by_role("button", name="Retry").first.click()
+    two.evaluate("dispatchEvent(new Event('online'))")  # it may have tried again by itself already
     choice = two.get_by_role("dialog", name="This draft was changed elsewhere")
     expect(choice.get_by_text("Written in the first tab.")).to_be_visible()
     expect(choice.get_by_text("Written in the second tab.")).to_be_visible()
