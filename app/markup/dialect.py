@@ -32,6 +32,7 @@ def safe_link(url: str) -> bool:
 def _make() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": caps.NESTING, "xhtmlOut": False, "tasklists": True})
     md.enable(["table", "strikethrough"])
+    # markdown-it-py asks to have it replaced so.
     md.validateLink = safe_link  # type: ignore[method-assign]
     md.block.ruler.before("fence", "equation", blocks.equation, _INTERRUPTS)
     md.block.ruler.at("html_block", blocks.comment, _INTERRUPTS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -103,19 +104,19 @@ def _audiences(session: Session, publication: Publication) -> list[tuple[Release
         .where(AudienceChange.publication_id == publication.id)
         .order_by(col(AudienceChange.changed_at))
     ).all()
-    ends = [one.released_at for one in releases[1:]] + [None]
+    ends: list[datetime | None] = [*(one.released_at for one in releases[1:]), None]
     return [
         (one, shown_to(publication.audience, [one.audience, *_given(changes, one, end)]))
         for one, end in zip(releases, ends, strict=True)
     ]
 
 
-def _given(changes: Sequence[AudienceChange], release: Release, end: object) -> list[Audience]:
+def _given(changes: Sequence[AudienceChange], release: Release, end: datetime | None) -> list[Audience]:
     """The audiences a release was given while it was the newest."""
     return [
         change.audience
         for change in changes
-        if change.changed_at >= release.released_at and (end is None or change.changed_at < end)  # type: ignore[operator]
+        if change.changed_at >= release.released_at and (end is None or change.changed_at < end)
     ]
 
 

@@ -94,6 +94,7 @@ def pieces(
     held = and_(Withdrawal.publication_id == Publication.id, col(Withdrawal.withdrawn_at) > Release.released_at)
     dated = func.coalesce(Withdrawal.withdrawn_at, _dated())
     query = (
+        # SQLModel types no select of more than four things.
         select(  # type: ignore[call-overload]
             Publication, Release, Revision, Withdrawal, _dated(), _of_releases(func.min(Release.released_at))
         )
@@ -104,6 +105,7 @@ def pieces(
         .order_by(dated.desc(), col(Release.id))
     )
     if not whole:
+        # To a type checker a column of SQLModel is its value.
         query = query.options(defer(Revision.source))  # type: ignore[arg-type]
     if not withdrawn:
         query = query.where(col(Withdrawal.id).is_(None))

@@ -49,6 +49,7 @@ def _badges(
 def _reviews(session: Session, draft_ids: Iterable[str]) -> list[tuple[str, str, str, str | None, int]]:
     """Reviews sent; the handle only where the reviewer signed with their own name."""
     query = (
+        # SQLModel types no select of more than four things.
         select(  # type: ignore[call-overload]
             Revision.draft_id, Request.kind, Review.byline, Person.name, Person.handle, Revision.number
         )

@@ -16,6 +16,7 @@ _ELSEWHERE = frozenset({"cross-site", "same-site"})
 
 def admits(dependency: Marked) -> Marked:
     """Mark a dependency as one that decides who may come in."""
+    # A mark on the function itself: FastAPI keeps that, and nothing wrapped around it.
     dependency.__admits__ = True  # type: ignore[attr-defined]
     return dependency
 
