@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     smtp_url: str = ""
     mail_from: str = ""
     arxiv_url: str = ""
+    full_text: Literal["shelf", "open"] = "shelf"
     jobs: Literal["on", "off"] = "on"
     renderers: int = 2
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()

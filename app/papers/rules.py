@@ -20,11 +20,36 @@ class ErrandKind(StrEnum):
     IMPORT = "import"
     SEARCH = "search"
     LICENCE = "licence"
+    TEXT = "text"
+    """The full text of a version: its HTML, else its PDF."""
+    PDF = "pdf"
+    SOURCE = "source"
+    """What was submitted, for the bibliography where there is no HTML."""
+    FIGURE = "figure"
+    WATCH = "watch"
+    """The newest versions of up to a hundred papers."""
 
 
 class ErrandState(StrEnum):
     """What became of an errand."""
 
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class TextForm(StrEnum):
+    """What a text was read from; each form of a version is a text of its own, with its own offsets."""
+
+    ABSTRACT = "abstract"
+    HTML = "html"
+    PDF = "pdf"
+
+
+class FetchState(StrEnum):
+    """Where the fetching of something stands."""
+
+    NONE = "none"
     WAITING = "waiting"
     DONE = "done"
     FAILED = "failed"

@@ -1,8 +1,10 @@
-"""Rows of this room: person, sign-in, browser session, token, signed link and its openings, attempt."""
+"""Rows of this room: person, sign-in, browser session, token, signed link and its openings, notice,
+attempt."""
 
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.database import Json, Moment, new_id, now, word
@@ -82,6 +84,20 @@ class LinkOpening(SQLModel, table=True):
     link_id: str = Field(foreign_key="signed_link.id", index=True)
     person_id: str | None = Field(default=None, foreign_key="person.id")
     at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class Notice(SQLModel, table=True):
+    """Something a person should know, told once: `key` names the occasion."""
+
+    __table_args__ = (UniqueConstraint("person_id", "key"),)
+    id: str = Field(default_factory=new_id, primary_key=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    key: str
+    sentence: str
+    path: str
+    """Where it leads, an address of this site."""
+    made_at: datetime = Field(default_factory=now, sa_type=Moment)
+    seen_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Attempt(SQLModel, table=True):

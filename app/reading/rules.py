@@ -24,7 +24,39 @@ class Sharing(StrEnum):
     """Who reads a note's words. Quoting a note shares its passage, never its words."""
 
     PRIVATE = "private"
+    COAUTHORS = "coauthors"
+    """Those who write a draft about the paper together with the note's writer."""
     PUBLIC = "public"
+
+
+class Access(StrEnum):
+    """Whether a person may read the stored text of a version."""
+
+    OPEN = "open"
+    """Its licence lets everybody here read it, or it stands on their shelf."""
+    SHELF = "shelf"
+    """Once the paper stands on their shelf."""
+    CLOSED = "closed"
+    """Not here: this instance keeps texts under open licences only."""
+
+
+class Colour(StrEnum):
+    """The colours of a highlight; what each means is for the person to say."""
+
+    AMBER = "amber"
+    GREEN = "green"
+    BLUE = "blue"
+    PLUM = "plum"
+    RED = "red"
+
+
+class PlaceState(StrEnum):
+    """What became of a note's passage in another text of its paper."""
+
+    FOUND = "found"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
 
 
 def clean_words(text: str) -> str:

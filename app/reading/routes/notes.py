@@ -1,4 +1,4 @@
-"""The API of this room."""
+"""The API of notes."""
 
 from typing import Annotated
 
@@ -6,31 +6,13 @@ from fastapi import APIRouter, Query
 
 from app.markup import Renderer
 from app.people.access import PersonDep
-from app.reading import access, notes, shelf
-from app.reading.access import OwnNote, PaperHere
-from app.reading.schemas import NoteChange, NoteIn, NoteOut, ProgressIn, SharingIn, ShelfOut
+from app.reading import access, notes
+from app.reading.access import OwnNote
+from app.reading.schemas import NoteChange, NoteIn, NoteOut, SharingIn
 from app.web import DatabaseDep, SessionDep, part
 
-router = APIRouter(prefix="/api", tags=["reading"])
+router = APIRouter()
 RendererDep = Annotated[Renderer, part(Renderer)]
-
-
-@router.get("/shelf")
-def read_shelf(person: PersonDep, session: SessionDep) -> list[ShelfOut]:
-    """The papers on one's shelf."""
-    return shelf.of(session, person.id)
-
-
-@router.put("/shelf/{paper_id}")
-def put_on_shelf(paper: PaperHere, given: ProgressIn, person: PersonDep, session: SessionDep) -> ShelfOut:
-    """Put a paper on one's shelf, or say where one stands with it."""
-    return shelf.shown(session, person.id, [shelf.put(session, person.id, paper.id, given.progress)])[0]
-
-
-@router.delete("/shelf/{paper_id}", status_code=204)
-def take_off_shelf(paper: PaperHere, person: PersonDep, session: SessionDep) -> None:
-    """Take a paper off one's shelf; one's notes stay."""
-    shelf.take_off(session, person.id, paper.id)
 
 
 @router.get("/notes")
