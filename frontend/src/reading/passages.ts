@@ -116,7 +116,7 @@ export class DrawnText {
     if (!(node instanceof Element)) return;
     if (node.localName === 'math') return this.#formula(node);
     if (node !== this.root && node.matches(APART)) return;
-    if (node !== this.root && node.matches('.note')) return void this.#sidenotes.push(node);
+    if (node !== this.root && node.matches('.note, [data-note]')) return void this.#sidenotes.push(node);
     const block = BLOCKS.has(node.localName) || node.matches('.math-line');
     if (block) this.#apart();
     node.childNodes.forEach((child) => this.#walk(child));
