@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from app.replica.library import Paper, find, papers
+from app.replica.library import Known, Paper, find
 from app.replica.searching import Misread, Weight, score
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -39,13 +39,13 @@ class Question:
     sortOrder: str = "descending"
 
 
-def answer(question: Question) -> tuple[int, bytes]:
+def answer(question: Question, known: Known) -> tuple[int, bytes]:
     """Status and body."""
     try:
         start, most = _number(question.start, "start"), _number(question.max_results, "max_results")
         if most > MOST:
             raise Refused(f"max_results must be less than {MOST + 1}")
-        found = _found(question)
+        found = _found(question, known)
     except Refused as refusal:
         return 400, _serialised(_error(str(refusal)))
     feed = _feed(
@@ -62,19 +62,20 @@ def _number(text: str, name: str) -> int:
     return int(text)
 
 
-def _found(question: Question) -> list[tuple[Paper, int]]:
+def _found(question: Question, known: Known) -> list[tuple[Paper, int]]:
     ids = [one.strip() for one in question.id_list.split(",") if one.strip()]
     for one in ids:
         if not (_NEW.fullmatch(one) or _OLD.fullmatch(one)):
             raise Refused(f"incorrect id format for {one}")
-    named = [known for one in dict.fromkeys(ids) if (known := find(re.sub(r"\.[A-Z]{2}/", "/", one))) is not None]
+    asked = (find(re.sub(r"\.[A-Z]{2}/", "/", one), known) for one in dict.fromkeys(ids))
+    named = [one for one in asked if one is not None]
     if not question.search_query:
         return named
     try:
         weigh = score(question.search_query)
     except Misread as misread:
         raise Refused(str(misread)) from None
-    among = named if ids else [(paper, paper.newest) for paper in papers().values()]
+    among = named if ids else [(paper, paper.newest) for paper in known.values()]
     matching = [one for one in among if weigh(one[0])]
     return sorted(matching, key=_order(question, weigh), reverse=question.sortOrder != "ascending")
 

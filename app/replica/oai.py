@@ -7,35 +7,35 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from app.replica.library import Paper, papers
+from app.replica.library import Known, Paper
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 RAW = "http://arxiv.org/OAI/arXivRaw/"
 
 
-def answer(asked: dict[str, str]) -> bytes:
+def answer(asked: dict[str, str], known: Known) -> bytes:
     """The body for the arguments of a request; errors are answers too."""
     root = Element("OAI-PMH", xmlns=OAI)
     SubElement(root, "responseDate").text = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     request = SubElement(root, "request")
     request.text = "https://oaipmh.arxiv.org/oai"
-    code, said = _error(asked)
+    code, said = _error(asked, known)
     if code:
         SubElement(root, "error", code=code).text = said
         return _serialised(root)
     request.attrib.update(asked)
-    _record(SubElement(root, "GetRecord"), papers()[_id(asked)])
+    _record(SubElement(root, "GetRecord"), known[_id(asked)])
     return _serialised(root)
 
 
-def _error(asked: dict[str, str]) -> tuple[str, str]:
+def _error(asked: dict[str, str], known: Known) -> tuple[str, str]:
     if asked.get("verb") != "GetRecord":
         return "badVerb", "This replica answers GetRecord only"
     if set(asked) != {"verb", "identifier", "metadataPrefix"}:
         return "badArgument", "GetRecord takes identifier and metadataPrefix"
     if asked["metadataPrefix"] != "arXivRaw":
         return "cannotDisseminateFormat", "This replica knows arXivRaw only"
-    if not asked["identifier"].startswith("oai:arXiv.org:") or _id(asked) not in papers():
+    if not asked["identifier"].startswith("oai:arXiv.org:") or _id(asked) not in known:
         return "idDoesNotExist", "Nothing found for this identifier"
     return "", ""
 
@@ -66,14 +66,14 @@ def _record(parent: Element, paper: Paper) -> None:
 
 def _fields(paper: Paper) -> dict[str, str]:
     return {
-        "title": paper.title,
+        "title": paper.told("title", paper.newest),
         "authors": ", ".join(paper.authors),
         "categories": " ".join(paper.categories),
-        "comments": paper.comment,
+        "comments": paper.told("comment", paper.newest),
         "journal-ref": paper.journal_ref,
         "doi": paper.doi,
         "license": paper.licence,
-        "abstract": paper.abstract,
+        "abstract": paper.told("abstract", paper.newest),
     }
 
 

@@ -1,6 +1,7 @@
 """The replica as an ASGI application, and as a server running in a thread."""
 
 import asyncio
+import re
 import socket
 import threading
 import time
@@ -15,7 +16,7 @@ from starlette.routing import Route
 
 from app.replica import atom, documents, oai
 from app.replica.faults import Faults, failed
-from app.replica.library import Paper, find
+from app.replica.library import Known, papers
 
 Asked = list[tuple[float, str]]
 """When (`time.monotonic`) and for what path and query the replica was asked."""
@@ -27,25 +28,36 @@ def app(delay: float = 0.0, faults: Faults | None = None) -> Starlette:
         routes=[
             Route("/api/query", _answering(_query)),
             Route("/oai2", _answering(_oai)),
-            Route("/abs/{named:path}", _answering(_document("text/html", documents.abs_page))),
-            Route("/html/{named:path}", _answering(_document("text/html", documents.html_page))),
-            Route("/pdf/{named:path}", _answering(_document("application/pdf", documents.pdf))),
-            Route("/e-print/{named:path}", _answering(_document("application/gzip", documents.source))),
+            Route("/abs/{named:path}", _answering(_document(documents.abs_page))),
+            Route("/html/{named:path}", _answering(_html)),
+            Route("/pdf/{named:path}", _answering(_document(documents.pdf_file))),
+            Route("/e-print/{named:path}", _answering(_document(documents.source))),
         ]
     )
     replica.state.delay, replica.state.faults, replica.state.requests = delay, faults or Faults(), []
+    replica.state.revealed, replica.state.rerendered = set(), set()
     return replica
 
 
 @dataclass
 class Running:
-    """A replica that is being served."""
+    """A replica that is being served.
+
+    `revealed` holds the papers whose hidden version has appeared, `rerendered` those whose HTML was made
+    again: the same words in other markup. A test adds to them and takes away.
+    """
 
     url: str
     faults: Faults
     requests: Asked
+    revealed: set[str]
+    rerendered: set[str]
     _server: uvicorn.Server
     _thread: threading.Thread
+
+    def reveal(self, id: str) -> None:
+        """Let the hidden version of a paper appear."""
+        self.revealed.add(id)
 
     def stop(self) -> None:
         """Stop serving and wait until it has."""
@@ -65,7 +77,8 @@ def serve(port: int = 0, delay: float = 0.0, host: str = "127.0.0.1") -> Running
             raise RuntimeError(f"The arXiv replica did not start on port {port}.")
         time.sleep(0.01)
     url = f"http://{host}:{listening.getsockname()[1]}"
-    return Running(url, replica.state.faults, replica.state.requests, server, thread)
+    state = replica.state
+    return Running(url, state.faults, state.requests, state.revealed, state.rerendered, server, thread)
 
 
 def _answering(answer: Callable[[Request], Response]) -> Callable[[Request], object]:
@@ -83,23 +96,35 @@ def _answering(answer: Callable[[Request], Response]) -> Callable[[Request], obj
     return endpoint
 
 
+def _known(request: Request) -> Known:
+    return papers(frozenset(request.app.state.revealed))
+
+
 def _query(request: Request) -> Response:
     known = {field.name for field in fields(atom.Question)}
     asked = {name: value for name, value in request.query_params.items() if name in known}
-    status, body = atom.answer(atom.Question(**asked))
+    status, body = atom.answer(atom.Question(**asked), _known(request))
     return Response(body, status, media_type="application/atom+xml")
 
 
 def _oai(request: Request) -> Response:
-    return Response(oai.answer(dict(request.query_params)), media_type="text/xml")
+    return Response(oai.answer(dict(request.query_params), _known(request)), media_type="text/xml")
 
 
-def _document(kind: str, make: Callable[[Paper, int], str | bytes]) -> Callable[[Request], Response]:
+def _html(request: Request) -> Response:
+    again = request.app.state.rerendered
+    return _document(lambda named, known: documents.html(named, known, re.sub(r"v[0-9]+$", "", named) in again))(
+        request
+    )
+
+
+def _document(make: Callable[[str, Known], documents.Answer]) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        found = find(request.path_params["named"].removesuffix(".pdf"))
-        if found is None:
-            return PlainTextResponse("Not found", 404)
-        content = make(*found)
-        return HTMLResponse(content) if isinstance(content, str) else Response(content, media_type=kind)
+        try:
+            body, kind = make(request.path_params["named"], _known(request))
+        except documents.Missing as missing:
+            said = str(missing)
+            return HTMLResponse(said, 404) if said.startswith("<") else PlainTextResponse(said, 404)
+        return Response(body, headers={"content-type": kind})
 
     return answer
