@@ -40,3 +40,8 @@ class Document:
     layout: Layout
     html: str = ""
     figures: list[str] = field(default_factory=list)
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether it is a PDF made of pictures only, which has pages and no words."""
+        return bool(self.layout.pages) and not self.text

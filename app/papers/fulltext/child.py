@@ -1,0 +1,70 @@
+"""The reading process: one document on its standard input, one answer on its standard output, then it ends.
+
+Run by `apart.read` as `python -m app.papers.fulltext.child LIMITS NAME GIVEN`, both ends files rather than pipes.
+"""
+
+import dataclasses
+import importlib
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from app.errors import BadInput
+
+REFUSED = 3
+"""The exit status when the document itself is to blame; the answer is then the sentence."""
+
+READINGS = {
+    "html": ("app.papers.fulltext.cleaning:read_html",),
+    "pdf": ("app.papers.fulltext.pdf:read_pdf",),
+    "entries_of_html": ("app.papers.bibliography.html:entries_of_html",),
+    "entries_of_source": (
+        "app.papers.bibliography.archives:read_source",
+        "app.papers.bibliography.source:entries_of_source",
+    ),
+    "entries_of_pdf": ("app.papers.bibliography.pdf:entries_of_pdf",),
+}
+"""What can be read, and the functions that do it: the first takes the document, each other the answer before it.
+
+All are pure. They are named rather than imported, so that a process loads only what its one reading needs.
+"""
+
+
+def _function(name: str) -> Callable[..., Any]:
+    module, _, function = name.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _limit(memory: int, seconds: int, output: int) -> None:
+    """Holds this process to bytes of address space, seconds of work and of waiting, and bytes of answer."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (output, output))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.alarm(2 * seconds)  # ends a process whose parent is gone
+    os.nice(5)
+
+
+def _read(name: str, given: dict[str, Any]) -> int:
+    first, *rest = [_function(step) for step in READINGS[name]]
+    try:
+        answer = first(sys.stdin.buffer.read(), **given)
+        for step in rest:
+            answer = step(answer)
+        said = json.dumps(answer, default=dataclasses.asdict, ensure_ascii=False).encode("utf-8", "replace")
+    except BadInput as refusal:
+        sys.stdout.buffer.write(refusal.sentence.encode())
+        return REFUSED
+    sys.stdout.buffer.write(said)
+    return 0
+
+
+if __name__ == "__main__":
+    limits, reading, written = sys.argv[1:]
+    _limit(**json.loads(limits))
+    sys.exit(_read(reading, json.loads(written)))
