@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from math_core import LatexError, LatexToMathML
 from selectolax.lexbor import LexborNode
 
 from app.papers.fulltext.allowed import MATHS, MATHS_ATTRIBUTES
@@ -11,9 +12,19 @@ from app.papers.fulltext.variants import styled
 _LEAVES = frozenset({"mi", "mn", "mo", "ms", "mtext"})
 _DROPPED = frozenset({"annotation", "annotation-xml", "script", "style", "template", "mglyph", "malignmark"})
 _DEEPEST = 100
+_LONGEST = 1_500
+"""Characters of TeX drawn by math-core, which overflows its stack at some 2,000 groups inside groups."""
+_WITHIN = re.compile(r"^<math[^>]*>|</math>$")
 _LINE_END = re.compile(r"(?<!\\)%[ \t]*\n\s*")
 _BLANKS = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b\u2060-\u2064\ufeff]")
+
+_core = LatexToMathML(
+    macros={"mathbbm": r"\mathbb", "ensuremath": ""},
+    fancy_error=False,
+    max_expansions=200,
+    allow_unreliable_rendering=True,
+)
 
 
 def mathml(math: LexborNode) -> str:
@@ -24,9 +35,16 @@ def mathml(math: LexborNode) -> str:
     return f'<math class="ltx_Math" alttext="{escape(_tex(tex))}"{display}>{inner}</math>'
 
 
-def from_words(tex: str, seen: str) -> str:
-    """A formula that was drawn without MathML, as its TeX and the characters it was drawn with."""
-    return f'<math class="ltx_Math" alttext="{escape(_tex(tex))}"><mtext>{escape(seen)}</mtext></math>'
+def from_tex(tex: str, *, display: bool) -> str:
+    """A formula of which the paper has no MathML; one that cannot be drawn shows its TeX."""
+    tex = _tex(tex)
+    try:
+        drawn = _core.convert_with_local_state(tex, displaystyle=display) if len(tex) <= _LONGEST else ""
+    except LatexError:
+        drawn = ""
+    inner = _WITHIN.sub("", drawn) or f"<mtext>{escape(tex)}</mtext>"
+    block = ' display="block"' if display else ""
+    return f'<math class="ltx_Math" alttext="{escape(tex)}"{block}>{inner}</math>'
 
 
 def shown(text: str) -> str:
@@ -65,6 +83,8 @@ def _leaf(node: LexborNode, name: str, depth: int) -> str:
 
 def _attributes(node: LexborNode) -> str:
     kept = [(name, value or "") for name, value in node.attributes.items() if name in MATHS_ATTRIBUTES]
+    if node.tag == "mpadded":  # MathML Core takes the change of a width (`+2pt`) for the width
+        kept = [(name, value) for name, value in kept if not value.startswith(("+", "-"))]
     return "".join(f' {name}="{escape(value)}"' for name, value in kept if name != "mathvariant" or value == "normal")
 
 

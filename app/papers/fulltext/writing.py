@@ -75,7 +75,7 @@ class Writer:
         elif name == "img" or (name in {"object", "embed"} and "ltx_graphics" in classes):
             self._image(node, classes)
         elif "mjpage" in classes:
-            self._drawn_formula(node)
+            self._drawn_formula(node, classes)
         else:
             self._plain(node, name, classes, depth)
 
@@ -140,11 +140,11 @@ class Writer:
             self._children(text, depth + 1)
             self._parts.append("</div>")
 
-    def _drawn_formula(self, node: LexborNode) -> None:
+    def _drawn_formula(self, node: LexborNode, classes: list[str]) -> None:
         """A formula as MathJax draws it with spans: its TeX is what it is called."""
         named = node.css_first("[aria-label]")
-        tex = named.attributes.get("aria-label") if named else ""
-        self._parts.append(mathematics.from_words(tex or node.text_lexbor(), mathematics.shown(node.text_lexbor())))
+        tex = (named.attributes.get("aria-label") if named else "") or node.text_lexbor()
+        self._parts.append(mathematics.from_tex(tex, display="mjpage__block" in classes))
 
 
 def _ours(classes: list[str]) -> str | None:
