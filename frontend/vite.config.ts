@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { pdfData } from './scripts/pdf-data.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   base: '/static/',
-  plugins: [svelte()],
+  plugins: [svelte(), pdfData()],
   resolve: {
     alias: {
       // lang-markdown pulls in the whole HTML, CSS and JavaScript grammars for embedded HTML, which our dialect forbids.

@@ -44,7 +44,8 @@ export function address(template: string, path: object = {}, query: object = {})
   return search.size ? `${filled}?${search}` : filled;
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+/** An answer of any kind. Throws Offline when the server cannot be reached, AbortError when given up. */
+export async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (error) {
@@ -63,7 +64,8 @@ async function whole(response: Response, signal: AbortSignal | undefined): Promi
   }
 }
 
-async function refusal(response: Response): Promise<ApiError> {
+/** What the server said when it said no. */
+export async function refusal(response: Response): Promise<ApiError> {
   const said = await response.json().catch(() => undefined);
   const { code, sentence, status: _, ...details } = said?.error ?? {};
   return new ApiError(
