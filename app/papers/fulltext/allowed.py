@@ -36,6 +36,7 @@ DRAWINGS_ATTRIBUTES = names(
 
 CLASS = re.compile(r"ltx_[\w-]{1,60}", re.ASCII)
 NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,4})?", re.ASCII)
+LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,6})?(?:pt|px|em|ex)?", re.ASCII)
 SPAN = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 _ID = re.compile(r"p-[^\s\"'<>&`]{1,200}")
 _REFERENCE = re.compile(r"url\(#p-[\w.:-]{1,200}\)", re.ASCII)

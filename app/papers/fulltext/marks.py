@@ -13,7 +13,7 @@ _DROPPED = names(
 )
 _CHROME = names(
     "ltx_page_footer ltx_page_header ltx_page_navbar ltx_page_logo ltx_TOC ltx_toclist ltx_pagination ltx_rdf "
-    "ltx_listing_data ltx_date sr-only package-alerts ar5iv-footer"
+    "ltx_listing_data sr-only package-alerts ar5iv-footer"
 )
 _APART = names(
     "ltx_note_mark ltx_tag_note ltx_note_type ltx_tag_listingline ltx_eqn_eqno ltx_tag_equation "

@@ -5,7 +5,7 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from app.papers.fulltext.allowed import DRAWINGS, DRAWINGS_ATTRIBUTES, NUMBER
+from app.papers.fulltext.allowed import DRAWINGS, DRAWINGS_ATTRIBUTES, LENGTH, NUMBER
 from app.papers.fulltext.links import PREFIX, Place
 
 _DEEPEST = 100
@@ -35,17 +35,8 @@ def boxed(svg: LexborNode) -> list[LexborNode]:
 def drawing(svg: LexborNode) -> str:
     """An `<svg>` of shapes and labels: no links, no scripts, no animation, nothing from elsewhere."""
     words = escape(_BLANKS.sub(" ", svg.text_lexbor()).strip())
-    sides = "".join(
-        f' {side}="{svg.attributes[side]}"'
-        for side in ("width", "height")
-        if NUMBER.fullmatch(svg.attributes.get(side) or "")
-    )
-    view = svg.attributes.get("viewBox") or ""
     inner = "".join(_shape(child, 0) for child in svg.iter(include_text=True))
-    return (
-        f'<svg class="ltx_picture" role="img" aria-label="{words}" data-apart=""{sides}'
-        f' viewBox="{escape(view)}">{inner}</svg>'
-    )
+    return f'<svg class="ltx_picture" role="img" aria-label="{words}" data-apart=""{_attributes(svg)}>{inner}</svg>'
 
 
 def _shape(node: LexborNode, depth: int) -> str:
@@ -62,9 +53,8 @@ def _shape(node: LexborNode, depth: int) -> str:
 
 def _label(node: LexborNode) -> str:
     words = _BLANKS.sub(" ", node.text_lexbor()).strip()
-    # LaTeXML turns the drawing upside down and each label back again; a foreignObject hangs from its upper edge.
-    turned = ' transform="scale(1 -1)"' if node.tag != "text" and not node.attributes.get("transform") else ""
-    return f"<text{_attributes(node)}{turned}>{escape(words)}</text>" if words else ""
+    hung = "" if node.tag == "text" else ' dominant-baseline="text-before-edge"'
+    return f'<text{_attributes(node)}{hung} stroke="none">{escape(words)}</text>' if words else ""
 
 
 def _attributes(node: LexborNode) -> str:
@@ -72,7 +62,14 @@ def _attributes(node: LexborNode) -> str:
     for name, value in node.attributes.items():
         if name == "id" and value:
             written += f' id="{PREFIX}{escape(value)}"'
-        elif name in DRAWINGS_ATTRIBUTES and value:
+        elif name in DRAWINGS_ATTRIBUTES and value and _fits(node.tag or "", name, value):
             value = _REFERENCE.sub(rf"url(#{PREFIX}\1)", value)
             written += f' {name}="{escape(value)}"'
     return written
+
+
+def _fits(element: str, name: str, value: str) -> bool:
+    """Labels have no outline, whatever is drawn around them; the drawing has the size that it says in plain numbers."""
+    if element == "text":
+        return name != "stroke"
+    return element != "svg" or name not in {"width", "height"} or LENGTH.fullmatch(value) is not None
