@@ -7,9 +7,12 @@ from app import mail
 from app.database import Database
 from app.jobs import Handler, Worker
 from app.papers import queue
+from app.reading import anchoring
 from app.settings import Settings
 
-FACTS: dict[str, tuple[str, ...]] = {}
+FACTS: dict[str, tuple[str, ...]] = {
+    "papers.text_stored": (anchoring.ANCHOR,),
+}
 """Fact announced by an earlier room -> jobs of later rooms, each enqueued with the fact's subject as `id`."""
 
 Parts = dict[type, Any]
@@ -20,6 +23,8 @@ def handlers(parts: Parts) -> dict[str, Handler]:
     database, settings = parts[Database], parts[Settings]
     return {
         mail.DELIVER: lambda payload: mail.deliver(database, settings, payload["id"]),
+        anchoring.ANCHOR: lambda payload: anchoring.anchor(database, payload["id"]),
+        anchoring.PLACE: lambda payload: anchoring.place(database, payload["id"]),
     }
 
 

@@ -21,7 +21,7 @@ from app.people.models import Person
 from app.people.rules import Role
 from app.publishing import releases
 from app.publishing.rules import Audience, Licence
-from app.reading import notes
+from app.reading import notes, placing
 from app.reviewing import asks, reviews, sending
 from app.reviewing.access import reviewer_of
 from app.reviewing.models import Invitation
@@ -189,7 +189,8 @@ def _write(session: Session, who: Person, key: str, title: str, piece: str, quot
 def _notes(session: Session, who: Person, paper: Paper, version: PaperVersion, quoted: Quoted) -> dict[str, str]:
     made = {}
     for name, (quote, words) in quoted.items():
-        made[name] = notes.write(session, who, version, words, Anchor(quote, "", "")).id
+        placed = placing.place(Anchor(quote), placing.abstract(version))
+        made[name] = notes.write(session, who, version, words, placed).id
     return made
 
 

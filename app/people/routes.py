@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from app.people import accounts
+from app.people import accounts, notices
 from app.people.access import PersonDep
-from app.people.schemas import InstanceOut, MeOut, PersonOut
-from app.web import ReadSessionDep, SettingsDep
+from app.people.schemas import InstanceOut, MeOut, NoticeOut, PersonOut
+from app.web import ReadSessionDep, SessionDep, SettingsDep
 
 router = APIRouter(prefix="/api", tags=["people"])
 
@@ -29,3 +29,15 @@ def me(person: PersonDep, settings: SettingsDep) -> MeOut:
 def people(person: PersonDep, session: ReadSessionDep, words: str = "") -> list[PersonOut]:
     """Up to twenty people here whose name or handle holds the words."""
     return [PersonOut.of(found) for found in accounts.search(session, words)]
+
+
+@router.get("/notices")
+def read_notices(person: PersonDep, session: ReadSessionDep) -> list[NoticeOut]:
+    """What one should know: what is not seen yet, then the newest."""
+    return notices.of(session, person)
+
+
+@router.put("/notices/{notice_id}/seen")
+def see_notice(notice_id: str, person: PersonDep, session: SessionDep) -> NoticeOut:
+    """Say that one has seen a notice."""
+    return notices.shown(notices.see(session, person, notice_id))

@@ -1,5 +1,7 @@
 """Wire shapes of this room."""
 
+from datetime import datetime
+
 from pydantic import BaseModel
 
 from app.people.models import Person
@@ -17,6 +19,16 @@ class PersonOut(BaseModel):
     def of(cls, person: Person) -> "PersonOut":
         """The public side of a row."""
         return cls(id=person.id, handle=person.handle, name=person.name)
+
+
+class NoticeOut(BaseModel):
+    """Something a person should know, and the address of this site where it leads."""
+
+    id: str
+    sentence: str
+    path: str
+    made_at: datetime
+    seen: bool
 
 
 class InstanceOut(BaseModel):

@@ -1,67 +1,82 @@
 """Notes: words about a passage of a paper, or about the whole of it; without words, a highlight."""
 
-from dataclasses import dataclass
+from sqlmodel import Session
 
-from sqlmodel import Session, col, select
-
-from app.anchors import Anchor, find, make
+from app.anchors import Anchor
 from app.database import now
 from app.errors import BadInput
-from app.jobs import announce
-from app.markup import Renderer
-from app.papers.models import Paper, PaperVersion
+from app.jobs import announce, enqueue
+from app.papers.models import PaperVersion
 from app.people.models import Person
-from app.people.schemas import PersonOut
-from app.reading import shelf
-from app.reading.access import visible_notes
+from app.reading import shelf, tags
+from app.reading.access import version_here
+from app.reading.anchoring import PLACE, forget
 from app.reading.models import Note
-from app.reading.rules import Sharing, clean_line, clean_words
-from app.reading.schemas import AnchorWire, NoteOut
+from app.reading.placing import Placed
+from app.reading.rules import Colour, Sharing, clean_words
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A note with all that is shown beside it."""
-
-    note: Note
-    version: PaperVersion
-    paper: Paper
-    writer: Person
-
-
-def write(session: Session, person: Person, version: PaperVersion, words: str, anchor: Anchor | None) -> Note:
-    """Keep a note; its paper goes on the writer's shelf.
-
-    Raises BadInput when it is about nothing, or about words that the paper does not hold or holds more than once.
-    """
+def write(
+    session: Session,
+    person: Person,
+    version: PaperVersion,
+    words: str,
+    placed: Placed | None,
+    *,
+    colour: Colour = Colour.AMBER,
+    labels: list[str] | None = None,
+) -> Note:
+    """Keep a note with its tags; its paper goes on the writer's shelf. Raises BadInput when it is about nothing."""
     words = clean_words(words).strip()
-    if anchor is None and not words:
+    if placed is None and not words:
         raise BadInput("A note needs words, or a passage to highlight. Nothing was stored.")
-    placed = _placed(anchor, version.abstract).as_json() if anchor else None
-    note = Note(person_id=person.id, version_id=version.id, words=words, anchor=placed)
+    note = Note(person_id=person.id, version_id=version.id, words=words, colour=colour)
+    if placed:
+        _set(note, placed)
     session.add(note)
-    shelf.begin_reading(session, person.id, version.paper_id)
     session.flush()
+    tags.put(session, note, labels or [])
+    shelf.begin_reading(session, person.id, version.paper_id)
+    _look_for(session, note)
     announce(session, "reading.note_written", note.id)
     return note
 
 
-def _placed(anchor: Anchor, text: str) -> Anchor:
-    """The anchor made again from the text itself, so that what is quoted is what the paper says."""
-    place = find(anchor, text, unchanged=True)
-    if place is None or place.confidence < 0.9:
-        raise BadInput(
-            "This passage is not in the paper's text, or stands there twice. Nothing was stored; select more words."
-        )
-    return make(text, place.start, place.end, clean_line(anchor.section) or "Abstract")
+def change(
+    session: Session, note: Note, words: str | None, colour: Colour | None = None, labels: list[str] | None = None
+) -> None:
+    """New words, another colour, other tags; None leaves each as it is.
+
+    Raises BadInput when it would be about nothing.
+    """
+    if words is not None:
+        words = clean_words(words).strip()
+        if note.anchor is None and not words:
+            raise BadInput("A note about the whole paper needs words. The old ones are still there.")
+        note.words = words
+    note.colour = colour or note.colour
+    if labels is not None:
+        tags.put(session, note, labels)
+    note.changed_at = now()
+    session.flush()
 
 
-def reword(session: Session, note: Note, words: str) -> None:
-    """New words for a note. Raises BadInput when it would be about nothing."""
-    words = clean_words(words).strip()
-    if note.anchor is None and not words:
-        raise BadInput("A note about the whole paper needs words. The old ones are still there.")
-    note.words, note.changed_at = words, now()
+def move(session: Session, note: Note, version: PaperVersion, placed: Placed | None) -> None:
+    """Put a note that lost its place at another; or (None) keep it for the whole paper, the passage above its words.
+
+    Raises BadInput for a version of another paper.
+    """
+    if version_here(session, note.version_id).paper_id != version.paper_id:
+        raise BadInput("That is another paper. The note is where it was.")
+    if placed:
+        _set(note, placed)
+    elif note.anchor:
+        quoted = f"> {' '.join(Anchor.from_json(note.anchor).exact.split())}"
+        note.words = f"{quoted}\n\n{note.words}".strip()
+        note.anchor = None
+    note.version_id, note.changed_at = version.id, now()
+    forget(session, note)
+    _look_for(session, note)
     session.flush()
 
 
@@ -72,45 +87,24 @@ def share(session: Session, note: Note, sharing: Sharing) -> None:
     announce(session, "reading.note_shared", note.id)
 
 
-def remove(session: Session, note: Note) -> None:
-    """Take a note away for good. What was quoted from it in saved versions stays there."""
-    session.delete(note)
+def remove(note: Note) -> None:
+    """Take a note away; it can be had back. What was quoted from it in saved versions stays there."""
+    note.deleted_at = now()
 
 
-def about(session: Session, person: Person, paper_id: str) -> list[Seen]:
-    """The notes about a paper that the person may see, in the order of their passages; those about the whole first."""
-    query = visible_notes(person).where(
-        col(Note.version_id).in_(select(PaperVersion.id).where(PaperVersion.paper_id == paper_id))
-    )
-    found = [see(session, note) for note in session.exec(query)]
-    return sorted(found, key=lambda seen: (_start(seen.note), seen.note.created_at))
+def restore(session: Session, note: Note) -> None:
+    """Have a deleted note back as it was. Doing so twice changes nothing."""
+    note.deleted_at = None
+    _look_for(session, note)
+    session.flush()
 
 
-def see(session: Session, note: Note) -> Seen:
-    """A note with its paper and its writer."""
-    version = session.get_one(PaperVersion, note.version_id)
-    return Seen(note, version, session.get_one(Paper, version.paper_id), session.get_one(Person, note.person_id))
+def _set(note: Note, placed: Placed) -> None:
+    note.form, note.text_digest, note.anchor = placed.form, placed.digest, placed.anchor.as_json()
 
 
-def shown(seen: Seen, viewer: Person, renderer: Renderer) -> NoteOut:
-    """The note as `viewer` sees it. It renders, so it belongs outside any transaction."""
-    note = seen.note
-    return NoteOut(
-        id=note.id,
-        version_id=note.version_id,
-        paper_key=seen.paper.key,
-        paper_title=seen.version.title,
-        number=seen.version.number,
-        words=note.words,
-        html=renderer.render(note.words, form="feed").html if note.words else "",
-        anchor=AnchorWire.of(note.anchor) if note.anchor else None,
-        sharing=note.sharing,
-        person=PersonOut.of(seen.writer),
-        mine=note.person_id == viewer.id,
-        created_at=note.created_at,
-        changed_at=note.changed_at,
-    )
-
-
-def _start(note: Note) -> int:
-    return (Anchor.from_json(note.anchor).start or 0) if note.anchor else -1
+def _look_for(session: Session, note: Note) -> None:
+    """Ask for its places in the other texts of the paper."""
+    if note.anchor:
+        paper_id = version_here(session, note.version_id).paper_id
+        enqueue(session, PLACE, {"id": paper_id}, key=paper_id)

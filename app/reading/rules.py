@@ -7,6 +7,9 @@ from app.errors import BadInput
 
 WORDS_MAXIMUM = 20_000
 QUOTE_MAXIMUM = 4_000
+TAG_MAXIMUM = 60
+TAGS_MAXIMUM = 20
+MEANING_MAXIMUM = 60
 _UNSEEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 """Characters without a shape that hide or reorder their neighbours; joiners stay, for scripts and emoji need them."""
 _BLANK = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -74,3 +77,16 @@ def clean_line(text: str) -> str:
     return " ".join(
         "".join(" " if unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} else one for one in kept).split()
     )
+
+
+def clean_tags(tags: list[str]) -> list[str]:
+    """Tags in the writer's spelling, each once whatever its case, empty ones left out."""
+    kept: dict[str, str] = {}
+    for tag in map(clean_line, tags):
+        kept.setdefault(tag.casefold(), tag[:TAG_MAXIMUM])
+    return [tag for folded, tag in kept.items() if folded]
+
+
+def section_of(label: str = "", title: str = "", **_: object) -> str:
+    """A heading of an outline as a place is named: `3.2 Methods`, or its title alone."""
+    return clean_line(title if title.startswith(label) else f"{label} {title}")[:300]

@@ -1,14 +1,28 @@
-"""Wire shapes of this room."""
+"""Wire shapes of the shelf and of notes."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from app.anchors import Anchor
+from app.papers.rules import TextForm
 from app.papers.schemas import PaperRow
 from app.people.schemas import PersonOut
-from app.reading.rules import QUOTE_MAXIMUM, WORDS_MAXIMUM, Progress, Sharing, clean_line, clean_words
+from app.reading.rules import (
+    QUOTE_MAXIMUM,
+    TAG_MAXIMUM,
+    TAGS_MAXIMUM,
+    WORDS_MAXIMUM,
+    Colour,
+    PlaceState,
+    Progress,
+    Sharing,
+    clean_line,
+    clean_words,
+)
+
+Tags = Annotated[list[Annotated[str, Field(max_length=TAG_MAXIMUM)]], Field(max_length=TAGS_MAXIMUM)]
 
 
 class AnchorWire(BaseModel):
@@ -35,6 +49,20 @@ class AnchorWire(BaseModel):
         return cls(**vars(Anchor.from_json(written)))
 
 
+class PlaceOut(BaseModel):
+    """Where a note's passage stands in the text that was asked for; without a `start` it is gone."""
+
+    state: PlaceState
+    exact: str = ""
+    """The words that stand there, which differ from the note's own when it changed."""
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    end: int | None = None
+    confidence: float = 0.0
+    """1 is certain; a changed passage has less than 0.9."""
+
+
 class ShelfOut(BaseModel):
     """A paper on one's shelf."""
 
@@ -42,6 +70,10 @@ class ShelfOut(BaseModel):
     progress: Progress
     notes: int
     changed_at: datetime
+    newest: int
+    """The number of the newest version known at arXiv; `paper.number` is the newest one here."""
+    waiting: list[str] = []
+    """What waits there for its reader, a sentence each."""
 
 
 class ProgressIn(BaseModel):
@@ -54,14 +86,28 @@ class NoteIn(BaseModel):
     """A new note; without an anchor it is about the whole paper, without words it is a highlight."""
 
     version_id: str
+    text_id: str | None = None
+    """The text that its anchor was made on; None for the abstract."""
     words: str = Field(default="", max_length=WORDS_MAXIMUM)
     anchor: AnchorWire | None = None
+    colour: Colour = Colour.AMBER
+    tags: Tags = []
 
 
 class NoteChange(BaseModel):
-    """New words for a note."""
+    """What is to be otherwise in a note; what is left out stays."""
 
-    words: str = Field(max_length=WORDS_MAXIMUM)
+    words: str | None = Field(default=None, max_length=WORDS_MAXIMUM)
+    colour: Colour | None = None
+    tags: Tags | None = None
+
+
+class NoteAnchorIn(BaseModel):
+    """Where a note belongs now: a passage of a text (None: of the abstract), or without one the whole paper."""
+
+    version_id: str
+    text_id: str | None = None
+    anchor: AnchorWire | None = None
 
 
 class SharingIn(BaseModel):
@@ -81,6 +127,15 @@ class NoteOut(BaseModel):
     words: str
     html: str
     anchor: AnchorWire | None
+    form: TextForm
+    text_digest: str
+    """The digest of the text the anchor was made on; '' for the abstract, and for a passage that was brought here and
+    not found yet."""
+    place: PlaceOut | None = None
+    """Where it stands in the text that was asked for. None for a note on the whole paper, when no text was asked for,
+    and for a moment while it is being looked for."""
+    colour: Colour
+    tags: list[str]
     sharing: Sharing
     person: PersonOut
     mine: bool

@@ -4,10 +4,11 @@ from sqlmodel import Session, col, func, select
 
 from app.database import now
 from app.papers import papers
-from app.papers.models import PaperVersion
+from app.papers.models import Paper, PaperVersion
 from app.reading.models import Note, ShelfItem
 from app.reading.rules import Progress
 from app.reading.schemas import ShelfOut
+from app.reading.waiting import waits
 
 
 def put(session: Session, person_id: str, paper_id: str, progress: Progress) -> ShelfItem:
@@ -44,13 +45,15 @@ def shown(session: Session, person_id: str, items: list[ShelfItem]) -> list[Shel
     """Shelf items with their papers, and how many notes the person made about each."""
     newest = papers.newest_versions(session, [item.paper_id for item in items])
     rows = {row.id: row for row in papers.rows(session, [version.id for version in newest.values()])}
-    notes = _count_notes(session, person_id)
+    notes, waiting = _count_notes(session, person_id), waits(session, person_id, newest)
     return [
         ShelfOut(
             paper=rows[item.paper_id],
             progress=item.progress,
             notes=notes.get(item.paper_id, 0),
             changed_at=item.changed_at,
+            newest=session.get_one(Paper, item.paper_id).newest,
+            waiting=waiting[item.paper_id],
         )
         for item in items
         if item.paper_id in rows
@@ -61,7 +64,7 @@ def _count_notes(session: Session, person_id: str) -> dict[str, int]:
     query = (
         select(PaperVersion.paper_id, func.count())
         .join(Note, col(Note.version_id) == PaperVersion.id)
-        .where(Note.person_id == person_id)
+        .where(Note.person_id == person_id, col(Note.deleted_at).is_(None))
         .group_by(PaperVersion.paper_id)
     )
     return dict(session.exec(query).all())

@@ -9,8 +9,10 @@ from app.anchors import Anchor
 from app.markup import Claim
 from app.papers import papers
 from app.papers.models import Paper, PaperVersion
+from app.papers.rules import TextForm
 from app.reading.access import quotable_notes
 from app.reading.models import Note
+from app.reading.placing import around
 from app.reading.rules import Sharing
 from app.writing.models import CoAuthor, Draft, Evidence
 from app.writing.rules import digest_of
@@ -33,23 +35,28 @@ def _passage(session: Session, note: Note) -> dict[str, Any]:
     version = session.get_one(PaperVersion, note.version_id)
     paper = session.get_one(Paper, version.paper_id)
     anchor = Anchor.from_json(note.anchor) if note.anchor else Anchor(version.title, section="The whole paper")
-    start, end = anchor.start or 0, anchor.end or 0
+    text, start, end = around(session, note, AROUND + 1) if note.anchor else ("", 0, 0)
     label = papers.label(paper, version)
     return {
         "note_id": note.id,
         "quote": anchor.exact,
-        "before": before(version.abstract, start),
-        "after": after(version.abstract, end) if end else "",
+        "before": before(text, start),
+        "after": after(text, end),
         "section": anchor.section,
         "anchor": anchor.as_json(),
-        "text_digest": digest_of(version.abstract),
+        "text_digest": digest_of(version.abstract) if note.form is TextForm.ABSTRACT else note.text_digest,
         "paper_key": paper.key,
         "paper_title": version.title,
         "number": version.number,
-        "label": f"{anchor.section}, {label}" if anchor.section else label,
+        "label": f"{_numbered(anchor.section)}, {label}" if anchor.section else label,
         "url": papers.address(paper, version),
         "words": note.words if note.sharing is Sharing.PUBLIC else "",
     }
+
+
+def _numbered(section: str) -> str:
+    """`3.2 Methods` as one cites it: `§3.2 Methods`."""
+    return f"§{section}" if section[:1].isdigit() else section
 
 
 def before(text: str, start: int) -> str:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from app.anchors import Place
 from app.papers.schemas import PaperRow
 from app.people.schemas import PersonOut
+from app.reading.rules import PlaceState
 from app.reading.schemas import AnchorWire
 from app.writing.rules import TITLE_MAXIMUM, Kind, Occasion, Part
 
@@ -206,6 +207,28 @@ class RevisionRow(BaseModel):
     name: str
     occasion: Occasion
     made_at: datetime
+
+
+class ClaimOut(BaseModel):
+    """A claim of the live text, and how the passage it leans on stands in the newest text of its paper here."""
+
+    note_id: str
+    claim: str
+    """The words of the draft that lean on it."""
+    quote: str = ""
+    paper_key: str = ""
+    paper_title: str = ""
+    number: int = 0
+    """The version the note was made on."""
+    newest: int = 0
+    """The newest version known; the claim was compared with version `compared`."""
+    compared: int = 0
+    state: PlaceState | None
+    """`gone` also when the note itself is; None while there is nothing to compare with."""
+    now: str = ""
+    """The words that stand there now."""
+    confidence: float = 0.0
+    sentence: str = ""
 
 
 class EvidenceOut(BaseModel):

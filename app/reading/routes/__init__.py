@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.reading.routes import notes, references, shelf, texts
+from app.reading.routes import collection, notes, references, shelf, texts
 
 router = APIRouter(prefix="/api", tags=["reading"])
-for _part in (shelf, notes, texts, references):
+for _part in (shelf, collection, notes, texts, references):
     router.include_router(_part.router)

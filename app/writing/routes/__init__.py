@@ -1,9 +1,9 @@
-"""The API of this room: drafts, their text, saved versions, threads."""
+"""The API of this room: drafts, their text, what it leans on, saved versions, threads."""
 
 from fastapi import APIRouter
 
-from app.writing.routes import drafts, revisions, texts, threads
+from app.writing.routes import drafts, revisions, sources, texts, threads
 
 router = APIRouter(prefix="/api", tags=["writing"])
-for _part in (drafts, texts, revisions, threads):
+for _part in (drafts, texts, sources, revisions, threads):
     router.include_router(_part.router)

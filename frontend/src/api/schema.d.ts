@@ -220,6 +220,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts/{draft_id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Claims
+         * @description How each claim of the text stands in the newest text of the paper it leans on.
+         */
+        get: operations["read_claims_api_drafts__draft_id__claims_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drafts/{draft_id}/images": {
         parameters: {
             query?: never;
@@ -252,6 +272,26 @@ export interface paths {
          * @description A picture of a draft.
          */
         get: operations["read_image_api_drafts__draft_id__images__digest__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Shared Notes
+         * @description One's own notes about a paper of the draft, and those its other writers share with their co-authors.
+         */
+        get: operations["read_shared_notes_api_drafts__draft_id__notes_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -608,6 +648,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/note-colours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Colours
+         * @description What each colour means to one.
+         */
+        get: operations["read_colours_api_note_colours_get"];
+        /**
+         * Name Colours
+         * @description Say what colours mean; those not named stay as they are.
+         */
+        put: operations["name_colours_api_note_colours_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/note-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Notes
+         * @description One's own notes that hold every word in their words, passage or tags, newest first.
+         */
+        get: operations["search_notes_api_note_search_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/note-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Tags
+         * @description The tags of one's notes, the most used first.
+         */
+        get: operations["read_tags_api_note_tags_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notes": {
         parameters: {
             query?: never;
@@ -617,7 +721,7 @@ export interface paths {
         };
         /**
          * Read Notes
-         * @description One's own notes about a paper, and those that others share.
+         * @description One's own notes about a paper and those that others share, each at its place in a text of it.
          */
         get: operations["read_notes_api_notes_get"];
         put?: never;
@@ -632,6 +736,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notes.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Annotations
+         * @description One's own notes as W3C Web Annotations.
+         */
+        get: operations["export_annotations_api_notes_jsonld_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Markdown
+         * @description One's own notes as Markdown, by paper and section.
+         */
+        get: operations["export_markdown_api_notes_md_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notes/{note_id}": {
         parameters: {
             query?: never;
@@ -639,21 +783,65 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read Note
+         * @description A note of one's own, or one that somebody shares with everybody.
+         */
+        get: operations["read_note_api_notes__note_id__get"];
         put?: never;
         post?: never;
         /**
          * Remove Note
-         * @description Take a note of one's own away for good.
+         * @description Take a note of one's own away; it can be had back.
          */
         delete: operations["remove_note_api_notes__note_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change Note
-         * @description Give a note of one's own new words.
+         * @description Give a note of one's own new words, another colour, other tags.
          */
         patch: operations["change_note_api_notes__note_id__patch"];
+        trace?: never;
+    };
+    "/api/notes/{note_id}/anchor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move Note
+         * @description Put a note that lost its place at another, or keep it for the whole paper.
+         */
+        put: operations["move_note_api_notes__note_id__anchor_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes/{note_id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Restore Note
+         * @description Have a note back that one deleted.
+         */
+        put: operations["restore_note_api_notes__note_id__restoration_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/notes/{note_id}/sharing": {
@@ -666,9 +854,49 @@ export interface paths {
         get?: never;
         /**
          * Share Note
-         * @description Share a note's words, or keep them to oneself again.
+         * @description Say who may read a note's words: nobody else, those one writes with, everybody.
          */
         put: operations["share_note_api_notes__note_id__sharing_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notices
+         * @description What one should know: what is not seen yet, then the newest.
+         */
+        get: operations["read_notices_api_notices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{notice_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * See Notice
+         * @description Say that one has seen a notice.
+         */
+        put: operations["see_notice_api_notices__notice_id__seen_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1415,6 +1643,80 @@ export interface components {
             year: number | null;
         };
         /**
+         * ClaimOut
+         * @description A claim of the live text, and how the passage it leans on stands in the newest text of its paper here.
+         */
+        ClaimOut: {
+            /** Claim */
+            claim: string;
+            /**
+             * Compared
+             * @default 0
+             */
+            compared: number;
+            /**
+             * Confidence
+             * @default 0
+             */
+            confidence: number;
+            /**
+             * Newest
+             * @default 0
+             */
+            newest: number;
+            /** Note Id */
+            note_id: string;
+            /**
+             * Now
+             * @default
+             */
+            now: string;
+            /**
+             * Number
+             * @default 0
+             */
+            number: number;
+            /**
+             * Paper Key
+             * @default
+             */
+            paper_key: string;
+            /**
+             * Paper Title
+             * @default
+             */
+            paper_title: string;
+            /**
+             * Quote
+             * @default
+             */
+            quote: string;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            state: components["schemas"]["PlaceState"] | null;
+        };
+        /**
+         * Colour
+         * @description The colours of a highlight; what each means is for the person to say.
+         * @enum {string}
+         */
+        Colour: "amber" | "green" | "blue" | "plum" | "red";
+        /**
+         * ColourWire
+         * @description A colour, and what it means to a person ('' while they have not said).
+         */
+        ColourWire: {
+            colour: components["schemas"]["Colour"];
+            /**
+             * Meaning
+             * @default
+             */
+            meaning: string;
+        };
+        /**
          * CommentIn
          * @description Words for a thread, in Markdown.
          */
@@ -1777,12 +2079,73 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * NoteAnchorIn
+         * @description Where a note belongs now: a passage of a text (None: of the abstract), or without one the whole paper.
+         */
+        NoteAnchorIn: {
+            anchor?: components["schemas"]["AnchorWire"] | null;
+            /** Text Id */
+            text_id?: string | null;
+            /** Version Id */
+            version_id: string;
+        };
+        /**
          * NoteChange
-         * @description New words for a note.
+         * @description What is to be otherwise in a note; what is left out stays.
          */
         NoteChange: {
+            colour?: components["schemas"]["Colour"] | null;
+            /** Tags */
+            tags?: string[] | null;
             /** Words */
-            words: string;
+            words?: string | null;
+        };
+        /**
+         * NoteHit
+         * @description A note that was found. Both snippets are escaped HTML in which `<mark>` stands around what was looked for.
+         */
+        NoteHit: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            colour: components["schemas"]["Colour"];
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Paper Id */
+            paper_id: string;
+            /** Paper Key */
+            paper_key: string;
+            /** Paper Title */
+            paper_title: string;
+            /** Paper Title Html */
+            paper_title_html: string;
+            /** Quote Html */
+            quote_html: string;
+            /** Section */
+            section: string;
+            sharing: components["schemas"]["Sharing"];
+            /** Snippet Html */
+            snippet_html: string;
+            /** Tags */
+            tags: string[];
+            /** Version Id */
+            version_id: string;
+        };
+        /**
+         * NoteHits
+         * @description A page of what was found, newest first.
+         */
+        NoteHits: {
+            /** Hits */
+            hits: components["schemas"]["NoteHit"][];
+            /** Next */
+            next?: number | null;
+            /** Total */
+            total: number;
         };
         /**
          * NoteIn
@@ -1790,6 +2153,15 @@ export interface components {
          */
         NoteIn: {
             anchor?: components["schemas"]["AnchorWire"] | null;
+            /** @default amber */
+            colour: components["schemas"]["Colour"];
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
+            /** Text Id */
+            text_id?: string | null;
             /** Version Id */
             version_id: string;
             /**
@@ -1809,11 +2181,13 @@ export interface components {
              * Format: date-time
              */
             changed_at: string;
+            colour: components["schemas"]["Colour"];
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            form: components["schemas"]["TextForm"];
             /** Html */
             html: string;
             /** Id */
@@ -1827,11 +2201,35 @@ export interface components {
             /** Paper Title */
             paper_title: string;
             person: components["schemas"]["PersonOut"];
+            place?: components["schemas"]["app__reading__schemas__PlaceOut"] | null;
             sharing: components["schemas"]["Sharing"];
+            /** Tags */
+            tags: string[];
+            /** Text Digest */
+            text_digest: string;
             /** Version Id */
             version_id: string;
             /** Words */
             words: string;
+        };
+        /**
+         * NoticeOut
+         * @description Something a person should know, and the address of this site where it leads.
+         */
+        NoticeOut: {
+            /** Id */
+            id: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Path */
+            path: string;
+            /** Seen */
+            seen: boolean;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * Occasion
@@ -2026,17 +2424,11 @@ export interface components {
             withdrawn: boolean;
         };
         /**
-         * PlaceOut
-         * @description Where a passage stands in the live text (code points), and how sure that is (1 is exact).
+         * PlaceState
+         * @description What became of a note's passage in another text of its paper.
+         * @enum {string}
          */
-        PlaceOut: {
-            /** Confidence */
-            confidence: number;
-            /** End */
-            end: number;
-            /** Start */
-            start: number;
-        };
+        PlaceState: "found" | "moved" | "changed" | "gone";
         /**
          * PreviewIn
          * @description Source to show as the page would show it.
@@ -2363,7 +2755,7 @@ export interface components {
          * @description Who reads a note's words. Quoting a note shares its passage, never its words.
          * @enum {string}
          */
-        Sharing: "private" | "public";
+        Sharing: "private" | "coauthors" | "public";
         /**
          * SharingIn
          * @description Who may read a note's words from now on.
@@ -2381,10 +2773,17 @@ export interface components {
              * Format: date-time
              */
             changed_at: string;
+            /** Newest */
+            newest: number;
             /** Notes */
             notes: number;
             paper: components["schemas"]["PaperRow"];
             progress: components["schemas"]["Progress"];
+            /**
+             * Waiting
+             * @default []
+             */
+            waiting: string[];
         };
         /**
          * StartRow
@@ -2400,6 +2799,22 @@ export interface components {
             /** Why */
             why: string;
         };
+        /**
+         * TagOut
+         * @description A tag and how many of one's notes carry it.
+         */
+        TagOut: {
+            /** Count */
+            count: number;
+            /** Tag */
+            tag: string;
+        };
+        /**
+         * TextForm
+         * @description What a text was read from; each form of a version is a text of its own, with its own offsets.
+         * @enum {string}
+         */
+        TextForm: "abstract" | "html" | "pdf";
         /**
          * TextIn
          * @description A new text, made from version `base_version`.
@@ -2453,7 +2868,7 @@ export interface components {
             id: string;
             /** Mine */
             mine: boolean;
-            place: components["schemas"]["PlaceOut"] | null;
+            place: components["schemas"]["app__writing__schemas__PlaceOut"] | null;
             /** Resolved At */
             resolved_at: string | null;
         };
@@ -2526,7 +2941,7 @@ export interface components {
             created_at: string;
             /** Id */
             id: string;
-            place: components["schemas"]["PlaceOut"] | null;
+            place: components["schemas"]["app__writing__schemas__PlaceOut"] | null;
             /** Question */
             question: string;
         };
@@ -2577,6 +2992,49 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /**
+         * PlaceOut
+         * @description Where a note's passage stands in the text that was asked for; without a `start` it is gone.
+         */
+        app__reading__schemas__PlaceOut: {
+            /**
+             * Confidence
+             * @default 0
+             */
+            confidence: number;
+            /** End */
+            end?: number | null;
+            /**
+             * Exact
+             * @default
+             */
+            exact: string;
+            /**
+             * Prefix
+             * @default
+             */
+            prefix: string;
+            /** Start */
+            start?: number | null;
+            state: components["schemas"]["PlaceState"];
+            /**
+             * Suffix
+             * @default
+             */
+            suffix: string;
+        };
+        /**
+         * PlaceOut
+         * @description Where a passage stands in the live text (code points), and how sure that is (1 is exact).
+         */
+        app__writing__schemas__PlaceOut: {
+            /** Confidence */
+            confidence: number;
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
         };
     };
     responses: never;
@@ -2998,6 +3456,37 @@ export interface operations {
             };
         };
     };
+    read_claims_api_drafts__draft_id__claims_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     add_image_api_drafts__draft_id__images_post: {
         parameters: {
             query?: never;
@@ -3052,6 +3541,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_shared_notes_api_drafts__draft_id__notes_get: {
+        parameters: {
+            query: {
+                paper: string;
+                text?: string | null;
+            };
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"][];
                 };
             };
             /** @description Validation Error */
@@ -3644,10 +4167,120 @@ export interface operations {
             };
         };
     };
+    read_colours_api_note_colours_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColourWire"][];
+                };
+            };
+        };
+    };
+    name_colours_api_note_colours_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColourWire"][];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColourWire"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    search_notes_api_note_search_get: {
+        parameters: {
+            query?: {
+                words?: string;
+                tag?: string | null;
+                colour?: components["schemas"]["Colour"] | null;
+                paper?: string | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteHits"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_tags_api_note_tags_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagOut"][];
+                };
+            };
+        };
+    };
     read_notes_api_notes_get: {
         parameters: {
             query: {
                 paper: string;
+                text?: string | null;
             };
             header?: never;
             path?: never;
@@ -3690,6 +4323,97 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_annotations_api_notes_jsonld_get: {
+        parameters: {
+            query?: {
+                paper?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_markdown_api_notes_md_get: {
+        parameters: {
+            query?: {
+                paper?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_note_api_notes__note_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3772,6 +4496,72 @@ export interface operations {
             };
         };
     };
+    move_note_api_notes__note_id__anchor_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteAnchorIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_note_api_notes__note_id__restoration_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     share_note_api_notes__note_id__sharing_put: {
         parameters: {
             query?: never;
@@ -3794,6 +4584,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_notices_api_notices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"][];
+                };
+            };
+        };
+    };
+    see_notice_api_notices__notice_id__seen_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             /** @description Validation Error */

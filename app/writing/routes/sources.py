@@ -1,0 +1,46 @@
+"""The API of what a draft leans on: how its claims stand, and the notes its writers share."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from app.markup import Renderer
+from app.people.access import PersonDep
+from app.reading import showing
+from app.reading.schemas import NoteOut
+from app.reading.texts import readable
+from app.web import DatabaseDep, part
+from app.writing import access, claims, sharing, text
+from app.writing.schemas import ClaimOut
+
+router = APIRouter()
+RendererDep = Annotated[Renderer, part(Renderer)]
+
+
+@router.get("/drafts/{draft_id}/claims")
+def read_claims(draft_id: str, person: PersonDep, database: DatabaseDep, renderer: RendererDep) -> list[ClaimOut]:
+    """How each claim of the text stands in the newest text of the paper it leans on."""
+    with database.transaction(read_only=True) as session:
+        body = text.body(session, access.visible_draft(session, person, draft_id).id)
+    needed = renderer.needs(body)
+    with database.transaction(read_only=True) as session:
+        draft = access.visible_draft(session, person, draft_id)
+        known = claims.leaning(session, draft, needed.notes)
+    return claims.shown(needed.uses, known)
+
+
+@router.get("/drafts/{draft_id}/notes")
+def read_shared_notes(
+    draft_id: str,
+    paper: Annotated[str, Query(max_length=40)],
+    person: PersonDep,
+    database: DatabaseDep,
+    renderer: RendererDep,
+    text: Annotated[str | None, Query(max_length=40)] = None,
+) -> list[NoteOut]:
+    """One's own notes about a paper of the draft, and those its other writers share with their co-authors."""
+    with database.transaction(read_only=True) as session:
+        draft = access.visible_draft(session, person, draft_id)
+        beside = readable(session, person, text) if text else None
+        seen = sharing.about(session, draft, person, paper, beside)
+    return [showing.shown(one, person, renderer) for one in seen]
