@@ -45,6 +45,6 @@ def _facts(method: dict[str, str], number: int, methods: list[dict[str, str]]) -
         "gain": str(after - before),
         "minutes": str(chance.randrange(3, 28)),
         "rate": f"0.{chance.randrange(11, 49)}",
-        "other": other["name"][0].lower() + other["name"][1:],
+        "other": other["it"],
         "other_cite": other["cite"],
     }

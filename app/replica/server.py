@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import partial
 
 import uvicorn
 from starlette.applications import Starlette
@@ -113,9 +114,8 @@ def _oai(request: Request) -> Response:
 
 def _html(request: Request) -> Response:
     again = request.app.state.rerendered
-    return _document(lambda named, known: documents.html(named, known, re.sub(r"v[0-9]+$", "", named) in again))(
-        request
-    )
+    rerendered = re.sub(r"v[0-9]+$", "", request.path_params["named"]) in again
+    return _document(partial(documents.html, rerendered=rerendered))(request)
 
 
 def _document(make: Callable[[str, Known], documents.Answer]) -> Callable[[Request], Response]:

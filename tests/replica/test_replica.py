@@ -39,12 +39,12 @@ def ids(answer):
 
 def test_carries_papers_of_every_kind():
     known = papers().values()
-    assert len(known) >= 14
+    assert len(known) >= 19
     assert sum(paper.newest == 2 for paper in known) >= 2
     assert max(len(paper.authors) for paper in known) == 40
     assert any("/" in paper.id for paper in known)
     assert max(len(paper.title) for paper in known) > 250
-    assert len({paper.licence for paper in known}) >= 4
+    assert len({paper.licence for paper in known}) >= 7
     assert all(100 <= len(paper.abstract.split()) <= 200 and "$" in paper.abstract for paper in known)
     assert all(paper.sections for paper in known)
 
@@ -145,14 +145,6 @@ def test_serves_a_pdf_whose_table_of_objects_is_true(replica):
         assert answer.content[int(place) :].startswith(b"%d 0 obj" % number)
     assert int(re.search(rb"startxref\n(\d+)", answer.content)[1]) == answer.content.index(b"xref\n0 ")
     assert b"(Forgetting at an Even Pace) Tj" in answer.content
-
-
-def test_serves_html_of_the_version_asked_for(replica):
-    first, second = (ask(replica, f"/html/2610.04410v{number}").text for number in (1, 2))
-    assert "at the fourth of eight layers" in first
-    assert "at the fifth of eight layers" in second
-    assert '<annotation encoding="application/x-tex">n \\times n</annotation>' in second
-    assert 'class="ltx_bibitem"' in second
 
 
 def test_serves_an_abstract_page(replica):
