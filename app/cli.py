@@ -1,8 +1,10 @@
 """The `stillroom` command: serve, work, migrate, import, and what a keeper does from a shell."""
 
+import json
 import signal
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -15,9 +17,13 @@ from app import worker as background
 from app.database import Database
 from app.demo import running as demonstration
 from app.errors import StillroomError
+from app.files import Files
 from app.main import close_parts
 from app.markup import render_file
 from app.papers.arxiv import Arxiv
+from app.papers.bibliography.documents import entries_of
+from app.papers.bibliography.folder import read_folder
+from app.papers.bibliography.source import entries_of_source
 from app.papers.bulk import import_all
 from app.papers.identifiers import NoIdentifier, parse
 from app.papers.queue import Turns
@@ -94,7 +100,7 @@ def import_papers(
     """Import papers by their arXiv ids, politely: one request every three seconds."""
     texts = [line.strip() for line in sys.stdin if line.strip()] if ids == ["-"] else ids
     parts = build_up_to_date(read_settings())
-    turns = Turns(parts[Database], parts[Arxiv])
+    turns = Turns(parts[Database], parts[Arxiv], parts[Files])
     try:
         with Progress(console=complain) as progress:
             task = progress.add_task("Importing", total=len(texts))
@@ -131,6 +137,21 @@ def render(file: str) -> None:
             f"{file} is not UTF-8 (byte {error.start} is {error.object[error.start]:#04x}). "
             "Save it as UTF-8 and try again."
         ) from error
+
+
+@cli.command()
+def references(file: Path) -> None:
+    """Print what a paper cites: its HTML, a source folder or e-print archive, or a PDF; one JSON line an entry."""
+    try:
+        entries = entries_of_source(read_folder(file)) if file.is_dir() else entries_of(file.read_bytes())[1]
+    except OSError as error:
+        raise StillroomError(f"{file} cannot be read: {error.strerror}.") from error
+    for entry in entries:
+        line = {name: getattr(entry, name) for name in ("key", "text", "arxiv", "doi")}
+        cited = [{"section": one.section, "sentence": one.sentence} for one in entry.cited]
+        sys.stdout.buffer.write(
+            json.dumps({**line, "cited": cited}, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        )
 
 
 @cli.command(name="sign-in-link")

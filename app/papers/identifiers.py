@@ -66,12 +66,23 @@ def parse(text: str) -> ArxivId:
 
 def find_doi(text: str) -> str | None:
     """The first DOI in `text` that is not one of arXiv's, in lower case without what surrounds it; None without one."""
-    return next((doi for doi in _dois(text[:LONGEST_TEXT]) if not doi.startswith("10.48550/arxiv.")), None)
+    return next(iter(dois_in(text[:LONGEST_TEXT])), None)
 
 
 def is_doi(text: str) -> bool:
     """Whether the whole of `text` is a DOI as `find_doi` gives it (DOI Handbook, 2.2)."""
     return DOI.fullmatch(text) is not None and next(_dois(text), None) == text.lower()
+
+
+def named_in(text: str) -> list[str]:
+    """Every paper that `text` marks as arXiv's, in canonical form without a version, each once. Numbers that cannot be
+    on arXiv are passed over. Linear in the length of `text`."""
+    return list(dict.fromkeys(one.id for one in _read(_named(text))[0]))
+
+
+def dois_in(text: str) -> list[str]:
+    """Every DOI in `text` that is not one of arXiv's, in lower case, in order, each once."""
+    return [doi for doi in dict.fromkeys(_dois(text)) if not doi.startswith("10.48550/arxiv.")]
 
 
 def _refuse_unreadable(text: str) -> None:

@@ -1,0 +1,131 @@
+"""Where the entries of a reference list begin, by how it marks them: [1], 1., [Nam99], or an indented second line."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+from statistics import median
+
+from app.papers.bibliography.pdf_lines import Line
+
+_BRACKETED = re.compile(r"\[\s?(\d{1,4})\s?\]")
+_NUMBERED = re.compile(r"\(?(\d{1,4})[.)]\s?(?=\D)")
+_BARE_NUMBER = re.compile(r"(\d{1,4})\s+(?=[A-Z“])")
+_LABELLED = re.compile(r"\[[A-Z][A-Za-z+,&. ’'\-]{0,40}\d{0,4}[a-z]?\d{0,4}\+?\]")
+_STARTS = re.compile(r"[^\W\d_a-z]|[“\"{]|(?:van|von|de|di|da|del|le|la|el|al|ten|ter)\s")
+_FINISHED = re.compile(r"[.)\]\d;”]$")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d{2}[a-z]?\b")
+_AFTER = re.compile(
+    r"(?:appendix|appendices|supplement\w*|supporting information|acknowledg\w+|author contributions|checklist|[A-H]\.?\d?(?:\.\d)*\.?\s+[A-Z][a-z]{3,}"
+    r"|(?:table|figure|fig\.|algorithm)\s+[A-Z]?\d+\s*[:.])(?:\s|\b)",
+    re.IGNORECASE,
+)
+_LONGEST_LAST = 15
+_SKIPPED_NUMBERS = 3
+
+
+def chain(lines: list[Line], pattern: re.Pattern[str] = _BRACKETED, fewest: int = 2) -> list[int]:
+    """The longest run of lines that `pattern` numbers 1, 2, 3 … in order (a few may be missing), as line numbers."""
+    found = [(number, int(match[1])) for number, line in enumerate(lines) if (match := pattern.match(line.text))]
+    best: list[int] = []
+    for begin, (_, first) in enumerate(found):
+        if first != 1 or len(found) - begin <= len(best):
+            continue
+        run, last = [], 0
+        for number, value in found[begin:]:
+            if last < value <= last + 1 + (_SKIPPED_NUMBERS if last else 0):
+                run.append(number)
+                last = value
+        if len(run) >= len(best):
+            best = run
+    return best if len(best) >= fewest else []
+
+
+def starts(lines: list[Line]) -> tuple[list[int], bool]:
+    """The first lines of the entries in a reference list's `lines`, and whether the list numbers them."""
+    for pattern, fewest in ((_BRACKETED, 2), (_NUMBERED, 3), (_BARE_NUMBER, 5)):
+        found = chain(lines, pattern, fewest)
+        if found and found[0] < 12:
+            return found, True
+    labelled = [number for number, line in enumerate(lines) if _LABELLED.match(line.text)]
+    if len(labelled) > 2 and labelled[0] < 5:
+        return labelled, False
+    return _hanging(lines) or _by_gaps(lines) or _by_words(lines), False
+
+
+def blocks(lines: list[Line], begins: list[int]) -> list[list[Line]]:
+    """The lines of each entry; the last ends where something else begins."""
+    parts = [lines[start:end] for start, end in pairwise([*begins, len(lines)])]
+    if parts:
+        usual = max([len(part) for part in parts[:-1]] or [_LONGEST_LAST])
+        parts[-1] = _ended(parts[-1], max(usual, 3))
+    return [_ended(part, 400) if len(part) > 60 else part for part in parts]
+
+
+def _ended(part: list[Line], longest: int) -> list[Line]:
+    for number, line in enumerate(part[1:], start=1):
+        if _AFTER.match(line.text):
+            return part[:number]
+    return part[: max(longest, 3)]
+
+
+def _hanging(lines: list[Line]) -> list[int]:
+    """Where lines stand out to the left (or, in a list set the other way, are indented) and look like beginnings."""
+    margins = _margins(lines)
+    out = [number for number, line in enumerate(lines) if line.left and line.left < margins[_column(line)] + 3]
+    indented = [number for number, line in enumerate(lines) if line.left and line.left >= margins[_column(line)] + 3]
+    if min(len(out), len(indented)) < max(2, len(lines) // 12):
+        return []
+    best = max((out, indented), key=lambda group: _likeness(lines, group))
+    return best if _likeness(lines, best) > 0.5 else []
+
+
+def _margins(lines: list[Line]) -> dict[tuple[int, bool], float]:
+    """The left margin of each column of each page: the smallest place at which at least two lines begin."""
+    margins: dict[tuple[int, bool], float] = {}
+    for column in {_column(line) for line in lines}:
+        places = Counter(round(line.left) for line in lines if _column(line) == column and line.left)
+        often = [place for place, times in places.items() if times + places[place + 1] + places[place - 1] >= 2]
+        margins[column] = min(often or places or [0])
+    return margins
+
+
+def _column(line: Line) -> tuple[int, bool]:
+    return line.page, line.left > 280
+
+
+def _likeness(lines: list[Line], group: list[int]) -> float:
+    """The share of `group` that begins like an entry after a line that ends like one."""
+    good = [n for n in group if _STARTS.match(lines[n].text) and (n == 0 or _FINISHED.search(lines[n - 1].text))]
+    return len(good) / len(group) if group else 0.0
+
+
+def _by_gaps(lines: list[Line]) -> list[int]:
+    steps = [
+        (n, a.top - b.top) for n, (a, b) in enumerate(pairwise(lines), start=1) if a.page == b.page and a.top > b.top
+    ]
+    if len(steps) < 6:
+        return []
+    usual = median(step for _, step in steps)
+    wide = [n for n, step in steps if step > 1.25 * usual]
+    turned = [
+        n
+        for n, (a, b) in enumerate(pairwise(lines), start=1)
+        if (a.page != b.page or a.top < b.top) and _begins(lines, n)
+    ]
+    found = sorted({0, *wide, *turned})
+    return found if len(wide) > len(lines) // 15 and _likeness(lines, found) > 0.6 else []
+
+
+def _by_words(lines: list[Line]) -> list[int]:
+    """Without any mark: a line that begins like a name after one that ends an entry which has had its year."""
+    found, year = [0] if lines else [], False
+    for number, line in enumerate(lines):
+        if number and year and _begins(lines, number):
+            found.append(number)
+            year = False
+        year = year or bool(_YEAR.search(line.text))
+    return found
+
+
+def _begins(lines: list[Line], number: int) -> bool:
+    return bool(_STARTS.match(lines[number].text) and _FINISHED.search(lines[number - 1].text))

@@ -1,0 +1,174 @@
+"""The lines of a PDF with where they stand, and the addresses that its links lead to, as PDFium reads them."""
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from app.errors import BadInput
+
+MOST_PAGES = 3_000
+MOST_LINKS_A_PAGE = 2_000
+_STAMP = re.compile(r"arXiv:\S{6,30}\s+\[[\w.-]{2,20}\]\s+\d{1,2}\s+\w{3,9}\s+\d{4}")
+_PAGE_NUMBER = re.compile(r"\W{0,3}(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_LIGATURES = str.maketrans(
+    {
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "ﬅ": "st",
+        "ﬆ": "st",
+        "\u00a0": " ",
+        "\u00ad": "\x02",
+        "\ufffe": "\x02",
+        "\0": "",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text on a page; `left` and `top` in points from the page's lower left corner (0 where not measured)."""
+
+    text: str
+    page: int
+    left: float = 0.0
+    top: float = 0.0
+    links: tuple[str, ...] = field(default=())
+
+
+class Pages:
+    """A PDF opened from bytes; raises BadInput for one that cannot be read."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self.document = pypdfium2.PdfDocument(data)
+            self.count = min(len(self.document), MOST_PAGES)
+        except pypdfium2.PdfiumError as error:
+            locked = "password" in str(error).lower() or "security" in str(error).lower()
+            raise BadInput(
+                "This PDF is locked with a password. Nothing was read; save it without one and try again."
+                if locked
+                else "This PDF is broken and cannot be read. Fetch or save it again."
+            ) from error
+
+    def lines(self) -> list[Line]:
+        """Every line of text, without what is printed on the margins of pages: numbers, running heads, arXiv's stamp."""
+        pages = [list(self._plain(number)) for number in range(self.count)]
+        heads = _running_heads(pages)
+        return [line for page in pages for line in page if line.text and not _is_marginal(line.text, heads)]
+
+    def measured(self, lines: list[Line]) -> list[Line]:
+        """`lines` with their places and their links, for the few pages where these matter."""
+        found: dict[int, list[Line]] = {}
+        for line in lines:
+            if line.page not in found:
+                found[line.page] = list(self._measured_page(line.page))
+        return list(_matched(lines, found))
+
+    def close(self) -> None:
+        """Give back what PDFium holds."""
+        self.document.close()
+
+    def _plain(self, number: int) -> Iterator[Line]:
+        try:
+            page = self.document[number]
+            text = page.get_textpage().get_text_range()
+        except pypdfium2.PdfiumError:
+            return
+        for line in text.translate(_LIGATURES).splitlines():
+            yield Line(line.strip(), number)
+
+    def _measured_page(self, number: int) -> Iterator[Line]:
+        try:
+            page = self.document[number]
+            textpage = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            return
+        links = list(_links(self.document, page))
+        characters, start = [], 0
+        total = textpage.count_chars()
+        for index in range(total + 1):
+            code = pdfium.FPDFText_GetUnicode(textpage, index) if index < total else 10
+            if code not in (10, 13):
+                characters.append(chr(code) if code else "")
+                continue
+            text = "".join(characters).translate(_LIGATURES).strip()
+            if text:
+                yield _placed(text, number, textpage, start, index - 1, links)
+            characters, start = [], index + 1
+
+
+def _placed(
+    text: str,
+    number: int,
+    textpage: pypdfium2.PdfTextPage,
+    first: int,
+    last: int,
+    links: list[tuple[float, float, float, float, str]],
+) -> Line:
+    left, bottom, _, top = _box(textpage, first)
+    right = _box(textpage, last)[2]
+    middle = (top + bottom) / 2
+    own = [uri for x0, y0, x1, y1, uri in links if y0 <= middle <= y1 and x0 < max(right, left + 40) and x1 > left]
+    return Line(text, number, left, top, tuple(dict.fromkeys(own)))
+
+
+def _box(textpage: pypdfium2.PdfTextPage, index: int) -> tuple[float, float, float, float]:
+    sides = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = sides
+    pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _links(
+    document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage
+) -> Iterator[tuple[float, float, float, float, str]]:
+    """Each link of a page that leads to an address: its box and the address (ISO 32000-2, 12.5.6.5 and 12.6.4.8)."""
+    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    for _ in range(MOST_LINKS_A_PAGE):
+        if not pdfium.FPDFLink_Enumerate(page, position, link):
+            return
+        action = pdfium.FPDFLink_GetAction(link)
+        length = pdfium.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+        rectangle = pdfium.FS_RECTF()
+        if 1 < length < 2_000 and pdfium.FPDFLink_GetAnnotRect(link, rectangle):
+            buffer = ctypes.create_string_buffer(length)
+            pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
+            low, high = sorted((rectangle.bottom, rectangle.top))
+            yield rectangle.left, low, rectangle.right, high, buffer.value.decode("utf-8", "replace")
+
+
+def _matched(lines: list[Line], measured: dict[int, list[Line]]) -> Iterator[Line]:
+    """Each of `lines` with the place of the same text on its page, looked for in order."""
+    places = dict.fromkeys(measured, 0)
+    for line in lines:
+        known, start = measured[line.page], places[line.page]
+        for number in range(start, min(start + 40, len(known))):
+            if known[number].text == line.text:
+                places[line.page] = number + 1
+                yield replace(known[number])
+                break
+        else:
+            yield line
+
+
+def _running_heads(pages: list[list[Line]]) -> set[str]:
+    """What stands first or last on three pages or more, numbers aside."""
+    edges = Counter(
+        shape for page in pages for shape in {_DIGITS.sub("#", line.text) for line in [*page[:2], *page[-2:]]} if shape
+    )
+    return {shape for shape, times in edges.items() if times >= 3}
+
+
+def _is_marginal(text: str, heads: set[str]) -> bool:
+    if _PAGE_NUMBER.fullmatch(text) or _STAMP.match(text):
+        return True
+    return _DIGITS.sub("#", text) in heads and not text.startswith("[")

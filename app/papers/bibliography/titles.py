@@ -1,0 +1,14 @@
+"""Which part of an entry is the title of the work."""
+
+import re
+
+_QUOTED = re.compile(r"[“\"]([^”\"]{8,400}?)[,.]?[”\"]")
+
+
+def title_of_blocks(blocks: list[str]) -> str:
+    """The title among an entry's blocks as BibTeX's styles part them (authors, title, where); '' where none can be told."""
+    if quoted := _QUOTED.search(" ".join(blocks)):
+        return quoted[1]
+    if len(blocks) > 2:
+        return blocks[1]
+    return blocks[1].split(". ")[0] if len(blocks) == 2 else ""
