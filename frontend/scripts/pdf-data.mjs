@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 const FOLDERS = /** @type {const} */ ({
   // How Chinese, Japanese and Korean characters are written in a PDF that does not bring the table itself.
   cmaps: /\.bcmap$/,
-  // The fourteen fonts that a PDF need not bring either, and what stands in for them.
-  standard_fonts: /\.(pfb|ttf)$/,
+  // The two fonts that a PDF need not bring, and for which a computer has no others that would do.
+  standard_fonts: /^Foxit(Symbol|Dingbats)\.pfb$/,
   // Decoders of two kinds of pictures, in plain JavaScript: WebAssembly would need its own word in the
   // Content-Security-Policy. Nothing that runs the scripts of a PDF.
   wasm: /^(jbig2|openjpeg)_nowasm_fallback\.js$/,

@@ -2,14 +2,13 @@ import { bytes } from '../../api/bytes';
 import { Offline } from '../../api/errors';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import worker from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
-import { pageWords, type PageWords } from './words';
 
 /* All that speaks to pdf.js. Its older build: the newer one needs browsers of this year. */
 const engine = () => import('pdfjs-dist/legacy/build/pdf.mjs');
 
 type Engine = Awaited<ReturnType<typeof engine>>;
 type Content = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
-export type Run = Extract<Content['items'][number], { str: string }>;
+type Item = Extract<Content['items'][number], { str: string }>;
 
 /** Beyond this a browser's tab may run out of memory. In bytes. */
 export const LARGEST = 150 * 1024 * 1024;
@@ -41,7 +40,6 @@ export interface WebLink {
 /** One opened PDF. Nothing in it runs: no scripts, no forms, no attachments; of its links only those to the web are read. */
 export class PdfFile {
   readonly #contents = new Map<number, Promise<Content>>();
-  readonly #words = new Map<number, PageWords>();
   sizes: Size[] = [];
 
   private constructor(
@@ -100,19 +98,15 @@ export class PdfFile {
     return content;
   }
 
-  async words(index: number): Promise<PageWords> {
-    const known = this.#words.get(index);
-    if (known) return known;
-    const words = pageWords((await this.content(index)).items.filter(isRun));
-    this.#words.set(index, words);
-    return words;
+  /** Its runs of characters, in the order in which they are written. */
+  async runs(index: number): Promise<Item[]> {
+    return (await this.content(index)).items.filter(isRun);
   }
 
   /** How far down each run of a page begins, as a share of the page's height. */
   async heights(index: number): Promise<Float32Array> {
     const viewport = (await this.page(index)).getViewport({ scale: 1 });
-    const runs = (await this.content(index)).items.filter(isRun);
-    return Float32Array.from(runs, ({ transform: [, , , , x, y], height }) => {
+    return Float32Array.from(await this.runs(index), ({ transform: [, , , , x, y], height }) => {
       const [, down = 0] = viewport.convertToViewportPoint(x, y + height) as number[];
       return Math.min(1, Math.max(0, down / viewport.height));
     });
@@ -142,7 +136,7 @@ export class PdfFile {
   }
 }
 
-export const isRun = (item: Content['items'][number]): item is Run => 'str' in item;
+export const isRun = (item: Content['items'][number]): item is Item => 'str' in item;
 
 function offline(error: unknown): never {
   throw new Offline({ cause: error });

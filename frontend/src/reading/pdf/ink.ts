@@ -24,7 +24,7 @@ const STRETCH = 0.15;
 const LIKENESS = 0.8;
 /** Words with less ink are placed only together with some of what stands around them. */
 const TELLING = 12;
-/** Units of context that one of two like places must have more than the other. */
+/** Units of context that few words must have, and one of two like places more than the other. */
 const CLEARLY = 4;
 
 export function inkOf(text: string): Ink {
@@ -56,7 +56,8 @@ export function find(text: string, ink: Ink, wanted: Wanted, near?: { at: number
   const scored = places.map((place) => ({ place, score: around(ink.text, place, before, after) })).sort((one, other) => other.score - one.score);
   const [best, next] = scored;
   if (!best) return undefined;
-  if (!next) return best.score || words.length >= TELLING || !(before || after) ? original(text, ink, best.place) : undefined;
+  const enough = words.length >= TELLING ? 0 : Math.min(CLEARLY, before.length + after.length);
+  if (!next) return best.score >= enough ? original(text, ink, best.place) : undefined;
   if (best.score - next.score >= CLEARLY) return original(text, ink, best.place);
   const like = scored.filter(({ score }) => best.score - score < CLEARLY).map(({ place }) => original(text, ink, place));
   const told = near ? like.filter(({ from }) => Math.abs(from - near.at) <= near.within) : [];

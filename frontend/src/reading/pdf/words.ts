@@ -12,52 +12,60 @@ export interface PageWords {
   at: Uint32Array;
 }
 
-const LETTER = /\p{L}/u;
-const SMALL = /\p{Ll}/u;
-/** A hyphen, a soft one, and the one that is a hyphen and nothing else. */
-const HYPHEN = /[-\u00AD\u2010]/;
-const BLANK = /[\s\p{Cc}]/u;
+const BLANK = /\s/;
+/** Codes of glyphs of which the PDF does not say what they mean, and hyphens that are only shown at the end of a line. */
+const UNSAID = /[\p{Cc}\u00AD\uFFFE\uFFFF]/u;
+const WITH_HYPHEN = /[\p{L}\p{N}_]+-[\p{L}\p{N}_]+/gu;
+const BROKEN = /([\p{L}\p{N}_]+)[-\u2010\u00AD]\s*$/u;
+const FIRST = /^\s*([\p{L}\p{N}_]+)/u;
+/** The longest half of a broken word that is looked at, in UTF-16 units. */
+const HALF = 40;
+
+/** The words that are written with a hyphen within a line, on any page. */
+export function hyphenated(pages: Run[][]): Set<string> {
+  const words = pages.flatMap((runs) => lines(runs).match(WITH_HYPHEN) ?? []);
+  return new Set(words);
+}
 
 /**
- * The words of a page as the server knows them: white space folded, a word that was hyphenated at the end of a line put
- * together again, no blank at the ends.
+ * The words of each page as the server has them: white space folded, a word that was broken at the end of a line put
+ * together again, with its hyphen only where that belongs to it, no blank at the ends.
  */
-export function pageWords(runs: Run[]): PageWords {
+export function pageWords(runs: Run[], known: Set<string>): PageWords {
   const length = runs.reduce((sum, { str }) => sum + str.length + 1, 0);
   const [run, at] = [new Uint32Array(length), new Uint32Array(length)];
   let text = '';
+  let shown = '';
   const add = (unit: string, of: number, offset: number) => {
-    if (BLANK.test(unit)) {
-      if (!text || text.endsWith(' ')) return;
-      unit = ' ';
-    }
+    const blank = BLANK.test(unit);
+    if (blank ? !text || text.endsWith(' ') : UNSAID.test(unit)) return;
     run[text.length] = of;
     at[text.length] = offset;
-    text += unit;
+    text += blank ? ' ' : unit;
   };
   runs.forEach(({ str, hasEOL }, of) => {
-    const kept = hasEOL && isBroken(str, firstOf(runs, of + 1)) ? str.trimEnd().length - 1 : str.length;
-    for (let offset = 0; offset < kept; offset++) add(str[offset] ?? '', of, offset);
-    if (hasEOL && kept === str.length) add(' ', of, str.length);
+    for (let offset = 0; offset < str.length; offset++) add(str[offset] ?? '', of, offset);
+    shown = (shown + str).slice(-HALF);
+    if (!hasEOL) return;
+    const hyphen = seam(shown, lines(runs.slice(of + 1, of + 9)), known);
+    if (hyphen === undefined) add(' ', of, str.length);
+    else if (!hyphen) text = text.trimEnd().replace(/[-\u2010]$/, '');
+    else text = text.trimEnd();
+    shown = '';
   });
   text = text.trimEnd();
   return { text, run: run.slice(0, text.length), at: at.slice(0, text.length) };
 }
 
-/** Whether a line ends in the middle of a word that goes on with what comes next. */
-function isBroken(line: string, next: string): boolean {
-  const end = line.trimEnd();
-  return HYPHEN.test(end.at(-1) ?? '') && LETTER.test(end.at(-2) ?? '') && SMALL.test(next);
+/** What stands between two lines of which the first may end within a word: a hyphen, nothing, or (undefined) a blank. */
+function seam(line: string, next: string, known: Set<string>): '-' | '' | undefined {
+  const [before, after] = [BROKEN.exec(line)?.[1], FIRST.exec(next)?.[1]];
+  if (!before || !after) return undefined;
+  const whole = /\p{L}$/u.test(before) && /^\p{Ll}/u.test(after) && !known.has(`${before}-${after}`);
+  return whole ? '' : '-';
 }
 
-/** The first character from this run on that is not blank. */
-function firstOf(runs: Run[], from: number): string {
-  for (let i = from; i < runs.length; i++) {
-    const start = runs[i]?.str.trimStart();
-    if (start) return String.fromCodePoint(start.codePointAt(0) ?? 0);
-  }
-  return '';
-}
+const lines = (runs: Run[]) => runs.map(({ str, hasEOL }) => (hasEOL ? `${str}\n` : str)).join('');
 
 /** The text of all pages, one blank between two, and where each begins. */
 export function bookWords(pages: PageWords[]): { text: string; starts: number[] } {
