@@ -5,7 +5,7 @@ then writes fails at once when another connection wrote in between. Readers are 
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -94,10 +94,13 @@ def record(session: Session, person_id: str | None, verb: str, subject: str, **d
 
 
 class Database:
-    """One database: its engine, and the only place that begins and commits transactions."""
+    """One database: its engine, and the only place that begins and commits transactions.
 
-    def __init__(self, url: str) -> None:
+    `info`: what every session of it carries as `session.info`, such as a setting that decides what may be shown."""
+
+    def __init__(self, url: str, info: Mapping[str, str] | None = None) -> None:
         self.url = url
+        self.info = dict(info or {})
         self.sqlite = url.startswith("sqlite")
         options: dict[str, Any] = (
             {"connect_args": {"check_same_thread": False, "timeout": _BUSY_SECONDS}} if self.sqlite else {}
@@ -118,7 +121,8 @@ class Database:
         Raises Unavailable when the database stays locked or the disk is full, BadInput for what no column can hold (NUL
         in PostgreSQL, a number over 64 bits or half a character in SQLite); nothing is changed then.
         """
-        with Session(self._reading if read_only else self.engine, expire_on_commit=False) as session:
+        engine = self._reading if read_only else self.engine
+        with Session(engine, expire_on_commit=False, info=self.info) as session:
             try:
                 yield session
                 session.commit()

@@ -47,7 +47,8 @@ ROUTERS = (
 
 def build_parts(settings: Settings) -> dict[type, Any]:
     """The long-lived things of an instance, by their type; `close_parts` gives them back."""
-    database, renderer = Database(settings.database), Renderer(settings.renderers)
+    database = Database(settings.database, {"full_text": settings.full_text})
+    renderer = Renderer(settings.renderers)
     return {
         Settings: settings,
         Database: database,

@@ -6,7 +6,7 @@ from typing import Any
 from app import mail
 from app.database import Database
 from app.jobs import Handler, Worker
-from app.papers import queue
+from app.papers import queue, watching
 from app.reading import anchoring
 from app.settings import Settings
 
@@ -23,6 +23,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
     database, settings = parts[Database], parts[Settings]
     return {
         mail.DELIVER: lambda payload: mail.deliver(database, settings, payload["id"]),
+        watching.JOB: lambda payload: watching.go_round(database),
         anchoring.ANCHOR: lambda payload: anchoring.anchor(database, payload["id"]),
         anchoring.PLACE: lambda payload: anchoring.place(database, payload["id"]),
     }
@@ -30,6 +31,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
 
 def start(parts: Parts, stop: threading.Event) -> list[threading.Thread]:
     """Begin the job loop and the arXiv queue in threads that end when `stop` is set."""
+    watching.begin(parts[Database])
     jobs = Worker(parts[Database], handlers(parts), FACTS)
     loops = {"jobs": lambda: jobs.run_until(stop), "arxiv": lambda: queue.run_until(parts, stop)}
     threads = [threading.Thread(target=loop, name=f"stillroom-{name}", daemon=True) for name, loop in loops.items()]

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from app.database import Database
+from app.files import files_for
 from app.migrating import migrate
 from app.papers import box, errands
 from app.papers.arxiv import Arxiv
@@ -37,7 +38,7 @@ def main() -> None:
             session.flush()
             for number in range(1, 1201):
                 errands.ask_for_paper(session, ArxivId(f"2501.{number:05}"), None, Lane.BULK)
-        turns = Turns(database, Arxiv(replica.url))
+        turns = Turns(database, Arxiv(replica.url), files_for(database, Path(folder)))
         thread = threading.Thread(target=turns.run_until_stopped)
         thread.start()
         time.sleep(4)

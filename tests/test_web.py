@@ -15,7 +15,7 @@ from app.people.access import ActorDep
 from app.people.models import Person
 from app.settings import Settings
 from app.web import Guard, Public, SessionDep, TokenInAddress, asset, csrf, install_errors
-from app.web.guard import BODY_LIMIT, IMAGE_BODY_LIMIT
+from app.web.guard import BODY_LIMIT, BODY_LIMITS
 from tests.conftest import Cast
 
 As = Callable[[Person], TestClient]
@@ -145,7 +145,7 @@ def test_the_real_application_is_guarded(cast: Cast, as_: As) -> None:
 # Limits
 
 
-@pytest.mark.parametrize(("path", "limit"), [("/api/words", BODY_LIMIT), ("/api/images", IMAGE_BODY_LIMIT)])
+@pytest.mark.parametrize(("path", "limit"), [("/api/words", BODY_LIMIT), ("/api/images", BODY_LIMITS["/images"])])
 def test_a_body_over_the_limit_is_refused_told_or_counted(path: str, limit: int, small: TestClient) -> None:
     within = b'{"words": "' + b"x" * (limit - 13) + b'"}'
     assert small.post(path, content=within, headers={"Content-Type": "application/json"}).json() == limit - 13

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from app.anchors import Anchor
 from app.database import Database, now
+from app.files import Files
 from app.markup import needs
 from app.papers.arxiv import Arxiv
 from app.papers.bulk import import_all
@@ -94,7 +95,7 @@ def prepare(parts: dict[type, Any]) -> None:
         if session.exec(select(Person.id)).first():
             return
     secret = passwords.hashed(PASSWORD)
-    turns = Turns(database, parts[Arxiv], spacing=0)
+    turns = Turns(database, parts[Arxiv], parts[Files], spacing=0)
     import_all(turns, [EVEN_PACE, ASK_FIRST, WALKER, OVERSEER], lambda done, what: None)
     while turns.serve_next():  # their licences
         pass

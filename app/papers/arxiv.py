@@ -4,13 +4,15 @@ whoever calls it holds the turn. Each call makes one request; a redirect is foll
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import IO, Any
 from urllib.parse import urlencode
 
 import arxiv
 import httpx
 
-from app.papers.arxiv_errors import BadQuery, nonsense
+from app.papers.arxiv_documents import FIGURE, HTML, PDF, SOURCE, Kind, address, refuse_half
+from app.papers.arxiv_errors import BadQuery, failing, nonsense
 from app.papers.arxiv_http import Wire
 from app.papers.arxiv_query import MOST_AT_ONCE, query, refuse_page
 from app.papers.atom import Entry, WholeFeed, entry, whole_feed
@@ -32,8 +34,9 @@ class SearchPage:
 class Arxiv:
     """arXiv, or a server that answers as it does.
 
-    `base_url`: where `/api/query` and `/oai2` are; empty for arXiv itself. `user_agent`: who we are and how to reach
-    us. `timeout`: seconds for a whole answer. `transport`: how httpx reaches the network, for those who know better.
+    `base_url`: where `/api/query`, `/oai2`, `/html/`, `/pdf/` and `/e-print/` are; empty for arXiv itself.
+    `user_agent`: who we are and how to reach us. `timeout`: seconds for a whole answer of metadata. `transport`: how
+    httpx reaches the network, for those who know better.
     """
 
     def __init__(
@@ -44,10 +47,15 @@ class Arxiv:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         base = base_url.rstrip("/")
+        self.base = base
         self.query_url = f"{base}/api/query" if base else QUERY
         self.oai_url = f"{base}/oai2" if base else OAI
-        # A server named by hand is reached directly, not through a proxy meant for the world outside.
-        self._wire = Wire(user_agent, timeout, transport, proxies=not base)
+        self._wire = Wire(user_agent, timeout, transport, named=bool(base))
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """When this client's last request began."""
+        return self._wire.asked_at
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -92,6 +100,34 @@ class Arxiv:
         if status != 200:
             raise nonsense(f"came with the status {status}")
         return record
+
+    def html(self, asked: ArxivId, into: IO[bytes]) -> bool:
+        """A version's HTML, into an empty file; False when arXiv has none. Raises as `pdf` does."""
+        return self._fetch(HTML, asked, into)
+
+    def pdf(self, asked: ArxivId, into: IO[bytes]) -> bool:
+        """A version's PDF, into an empty file; False when arXiv has none, as of a withdrawn version.
+
+        Raises BadQuery, Throttled, ArxivDown, or Nonsense for what is too large, broken off or something else."""
+        return self._fetch(PDF, asked, into)
+
+    def source(self, asked: ArxivId, into: IO[bytes]) -> bool:
+        """What the authors submitted (a gzipped TeX file or tar, or a PDF), into an empty file. As `pdf`."""
+        return self._fetch(SOURCE, asked, into)
+
+    def figure(self, asked: ArxivId, name: str, into: IO[bytes]) -> bool:
+        """A picture of a version's HTML, by the name it has there, into an empty file. As `pdf`."""
+        return self._fetch(FIGURE, asked, into, name)
+
+    def _fetch(self, kind: Kind, asked: ArxivId, into: IO[bytes], name: str = "") -> bool:
+        _known_form(asked)
+        answer = self._wire.save(address(kind, self.base, asked, name), into, kind.limit, kind.seconds)
+        if answer.status in (404, 410):
+            return False
+        if answer.status != 200:
+            raise failing(answer.status, None)
+        refuse_half(kind, into)
+        return True
 
     def _ask(self, search: arxiv.Search, start: int, count: int) -> tuple[WholeFeed, list[Entry]]:
         """One page through the library, which reads only what has been shown to be whole."""

@@ -81,6 +81,11 @@ def address(paper: Paper, version: PaperVersion) -> str:
     return f"https://doi.org/{paper.doi}" if paper.doi else paper.url or ""
 
 
+def licence_name(paper: Paper, version: PaperVersion) -> str:
+    """A version's licence in plain words."""
+    return licences.name(version.licence) if paper.arxiv_id else "licence not stated"
+
+
 def load(session: Session, key: str, number: int | None = None) -> tuple[Paper, PaperVersion]:
     """The paper with this key, and the version asked for or the newest here. Raises NotFound."""
     paper = session.exec(select(Paper).where(Paper.key == key)).first()
@@ -112,7 +117,7 @@ def full(session: Session, paper: Paper, version: PaperVersion) -> PaperOut:
         journal_ref=version.journal_ref,
         doi=version.doi,
         licence=version.licence,
-        licence_name=licences.name(version.licence) if paper.arxiv_id else "licence not stated",
+        licence_name=licence_name(paper, version),
         url=address(paper, version),
         pdf_url=f"https://arxiv.org/pdf/{paper.arxiv_id}v{version.number}" if paper.arxiv_id else "",
         versions=marks or [VersionMark(number=version.number, at=version.imported_at, here=True)],

@@ -30,10 +30,18 @@ class ErrandKind(StrEnum):
     """The newest versions of up to a hundred papers."""
 
 
+FOLLOWING = frozenset({ErrandKind.FIGURE, ErrandKind.SOURCE})
+"""What follows a text by itself: in each lane it goes after everything that was asked for."""
+OF_A_TEXT = frozenset({ErrandKind.TEXT, ErrandKind.PDF, ErrandKind.SOURCE})
+"""What has to be read once it came, which takes a process of its own and a while."""
+
+
 class ErrandState(StrEnum):
     """What became of an errand."""
 
     WAITING = "waiting"
+    READING = "reading"
+    """What was asked for came and is being read; when that is not done by `not_before`, it is asked for again."""
     DONE = "done"
     FAILED = "failed"
 

@@ -83,5 +83,11 @@ def _paper_here(paper_id: str, person: PersonDep, session: SessionDep) -> Paper:
     return paper
 
 
+@admits
+def _version_here(version_id: str, person: PersonDep, session: SessionDep) -> PaperVersion:
+    return version_here(session, version_id)
+
+
 OwnNote = Annotated[Note, Depends(_own_note)]
 PaperHere = Annotated[Paper, Depends(_paper_here)]
+VersionHere = Annotated[PaperVersion, Depends(_version_here)]

@@ -50,6 +50,8 @@ class TextState(BaseModel):
     licence_name: str
     texts: list[TextRow] = []
     """The newest of each form."""
+    missing: str = ""
+    """Why there is no text, or none but the PDF, and what can be done."""
     fetch: FetchOut = FetchOut()
 
 

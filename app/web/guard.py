@@ -12,7 +12,8 @@ from app.web.answers import answer, unexpected
 HASHED = "/static/assets/"
 """What is under here never changes: its name holds a hash of its content."""
 BODY_LIMIT = 4 * 1024 * 1024
-IMAGE_BODY_LIMIT = 20 * 1024 * 1024
+BODY_LIMITS = {"/images": 20 * 1024 * 1024, "/own-pdf": 81 * 1024 * 1024}
+"""What may be sent to addresses that end so: a picture, a PDF with what a form puts around it."""
 
 
 class Guard:
@@ -31,7 +32,7 @@ class Guard:
         scope["nonce"] = secrets.token_urlsafe(16)
         if scope["method"] == "HEAD":  # answered as GET; the server sends no body, for its own scope still says HEAD
             scope = {**scope, "method": "GET"}
-        limit = IMAGE_BODY_LIMIT if scope["path"].endswith("/images") else BODY_LIMIT
+        limit = next((most for end, most in BODY_LIMITS.items() if scope["path"].endswith(end)), BODY_LIMIT)
         begun = False
 
         async def guarded_send(message: Message) -> None:

@@ -249,7 +249,7 @@ def test_asks_arxiv_itself_unless_told_otherwise():
 
     def arxiv_is_busy(request: httpx.Request) -> httpx.Response:
         asked.append(f"{request.url.scheme}://{request.url.host}{request.url.path}")
-        return httpx.Response(503)
+        return httpx.Response(503, stream=httpx.ByteStream(b""))
 
     speaking = Arxiv(transport=httpx.MockTransport(arxiv_is_busy))
     for ask in (lambda: speaking.papers([EVEN_PACE]), lambda: speaking.record(EVEN_PACE.id)):

@@ -4,11 +4,13 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from app.database import Database
+from app.files import files_for
 from app.papers import box, errands, queue
 from app.papers.arxiv import Arxiv
 from app.papers.bulk import import_all
@@ -34,9 +36,9 @@ def replica() -> Iterator[Running]:
 
 
 @pytest.fixture
-def turns(database: Database, replica: Running) -> Iterator[queue.Turns]:
+def turns(database: Database, replica: Running, tmp_path: Path) -> Iterator[queue.Turns]:
     arxiv = Arxiv(replica.url)
-    yield queue.Turns(database, arxiv, spacing=SPACING)
+    yield queue.Turns(database, arxiv, files_for(database, tmp_path), spacing=SPACING)
     arxiv.close()
 
 
@@ -127,8 +129,8 @@ def test_a_failure_is_one_sentence_and_stores_nothing(
     assert stored(turns) == 0
 
 
-def test_arxiv_out_of_reach_names_the_demo(database: Database, ada: Person) -> None:
-    turns = queue.Turns(database, Arxiv("http://127.0.0.1:9"), spacing=0)
+def test_arxiv_out_of_reach_names_the_demo(database: Database, ada: Person, tmp_path: Path) -> None:
+    turns = queue.Turns(database, Arxiv("http://127.0.0.1:9"), files_for(database, tmp_path), spacing=0)
     out = paste(turns, EVEN_PACE, ada)
     assert out.state is ErrandState.FAILED
     assert "make demo" in out.sentence
@@ -167,12 +169,15 @@ def test_throttling_stops_everybody_for_as_long_as_arxiv_asks(
     assert waiting.seconds >= 1
 
 
-def test_requests_are_spaced_over_two_processes(database: Database, ada: Person, replica: Running) -> None:
+def test_requests_are_spaced_over_two_processes(
+    database: Database, ada: Person, replica: Running, tmp_path: Path
+) -> None:
     """Two holders, each with papers to fetch: no two requests begin closer than the spacing."""
     with database.transaction() as session:
         for number in ("2611.01234", "2611.00917"):
             errands.ask_for_paper(session, parse(number), ada.id, Lane.PERSON)
-    both = [queue.Turns(database, Arxiv(replica.url), spacing=SPACING) for _ in range(2)]
+    files = files_for(database, tmp_path)
+    both = [queue.Turns(database, Arxiv(replica.url), files, spacing=SPACING) for _ in range(2)]
     threads = [threading.Thread(target=one.run_until_stopped) for one in both]
     for thread in threads:
         thread.start()

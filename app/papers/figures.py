@@ -1,0 +1,91 @@
+"""The pictures of a version's HTML: asked for one by one after everything else, looked at, and kept."""
+
+import tempfile
+
+from sqlmodel import Session, select
+
+from app.database import now
+from app.errors import BadInput, NotFound
+from app.files import Files
+from app.papers import errands
+from app.papers.arxiv_errors import NotOnArxiv
+from app.papers.holding import Holder
+from app.papers.identifiers import ArxivId
+from app.papers.models import ArxivErrand, Figure, PaperText, PaperVersion
+from app.papers.pictures import media_type
+from app.papers.rules import ErrandKind, ErrandState, Lane
+
+MOST = 400
+"""Figures of one text that are asked for: at three seconds each, twenty minutes of everybody's turn."""
+_GONE = "arXiv has no such picture, so it is not shown here."
+_TOO_MANY = f"This paper shows more than {MOST} pictures; this one can be seen at arXiv."
+
+
+def ask(session: Session, version: PaperVersion, text: PaperText, person_id: str | None, lane: Lane) -> None:
+    """Ask for the figures of a text that are not here; one that is older than the text may be another picture."""
+    here = {name for name, figure in _known(session, text).items() if figure.made_at >= text.made_at}
+    for name in text.figures[:MOST]:
+        if name not in here:
+            errands.ask_for_document(session, version, ErrandKind.FIGURE, person_id, lane, name)
+
+
+def fetch(holder: Holder, batch: list[ArxivErrand]) -> None:
+    """Ask arXiv for a figure and keep it, or why it cannot be shown. Raises Upstream."""
+    errand = batch[0]
+    asked = ArxivId(errand.arxiv_id, errand.version)
+    with tempfile.TemporaryFile() as kept:
+        kind, sentence = "", ""
+        try:
+            if not holder.request(lambda: holder.arxiv.figure(asked, errand.words, kept)):
+                raise NotOnArxiv(_GONE)
+            kind = media_type(kept)
+            kept.seek(0)
+        except (BadInput, NotFound) as refusal:
+            sentence = refusal.sentence
+        with holder.database.transaction() as session:
+            digest = None if sentence else holder.files.put(session, kept.read())
+            session.merge(
+                Figure(
+                    version_id=errand.version_id or "",
+                    name=errand.words,
+                    digest=digest,
+                    media_type=kind,
+                    sentence=sentence,
+                    made_at=now(),
+                )
+            )
+            errands.finish(session, errands.attached(session, batch))
+
+
+def shown(session: Session, text: PaperText) -> dict[str, tuple[str | None, str]]:
+    """Each figure of a text by name: the media type when it is here, else None and why ('' while it is on its way)."""
+    known, failed = _known(session, text), _failed(session, text)
+    here: dict[str, tuple[str | None, str]] = {}
+    for number, name in enumerate(text.figures):
+        if figure := known.get(name):
+            here[name] = (figure.media_type if figure.digest else None, figure.sentence)
+        else:
+            here[name] = (None, failed.get(name, "") if number < MOST else _TOO_MANY)
+    return here
+
+
+def load(session: Session, files: Files, text: PaperText, name: str) -> tuple[bytes, str]:
+    """The bytes and media type of a figure that a text shows. Raises NotFound."""
+    figure = session.get(Figure, (text.version_id, name)) if name in text.figures else None
+    data = files.get(session, figure.digest) if figure and figure.digest else None
+    if figure is None or data is None:
+        raise NotFound("This picture is not here yet, or could not be had.")
+    return data, figure.media_type
+
+
+def _known(session: Session, text: PaperText) -> dict[str, Figure]:
+    return {one.name: one for one in session.exec(select(Figure).where(Figure.version_id == text.version_id))}
+
+
+def _failed(session: Session, text: PaperText) -> dict[str, str]:
+    query = select(ArxivErrand.words, ArxivErrand.sentence).where(
+        ArxivErrand.version_id == text.version_id,
+        ArxivErrand.kind == ErrandKind.FIGURE,
+        ArxivErrand.state == ErrandState.FAILED,
+    )
+    return dict(session.exec(query).all())
