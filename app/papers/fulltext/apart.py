@@ -87,10 +87,14 @@ def _opened(document: bytes | Path) -> IO[bytes]:
     return source
 
 
-def _run(arguments: list[str], source: IO[bytes], answered: IO[bytes], seconds: float) -> int:
-    """The exit status of a reading process; it sees nothing of our environment but where its libraries are."""
+def environment() -> dict[str, str]:
+    """What a reading process sees of our environment: where its libraries are, and no more."""
     path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {"PYTHONPATH": path}
+
+
+def _run(arguments: list[str], source: IO[bytes], answered: IO[bytes], seconds: float) -> int:
+    """The exit status of a reading process, or -1 when it had to be killed."""
     try:
         return subprocess.run(
             [sys.executable, "-P", "-m", "app.papers.fulltext.child", *arguments],
@@ -99,7 +103,7 @@ def _run(arguments: list[str], source: IO[bytes], answered: IO[bytes], seconds: 
             start_new_session=True,
             timeout=seconds,
             check=False,
-            env={**environment, "PYTHONPATH": path},
+            env=environment(),
         ).returncode
-    except subprocess.TimeoutExpired:  # it was killed
+    except subprocess.TimeoutExpired:
         return -1

@@ -26,9 +26,10 @@ def outline(pdf: pypdfium2.PdfDocument, text: str, pages: list[int]) -> list[Hea
         if page is None or not 0 <= page < len(pages) or not title:
             continue
         label, words = _parted(title)
-        after = found[-1].start + 1 if found and found[-1].start >= pages[page] else pages[page]
-        end = pages[page + 1] if page + 1 < len(pages) else len(text)
-        found.append(Heading("", mark.level + 1, label, words, _start(text, label, words, after, end, pages[page])))
+        begin, end = pages[page], pages[page + 1] if page + 1 < len(pages) else len(text)
+        after = found[-1].start + 1 if found and begin <= found[-1].start < end else begin
+        place = _place(text, label, words, after, end)
+        found.append(Heading("", mark.level + 1, label, words, begin if place is None else place))
     return found
 
 
@@ -44,10 +45,10 @@ def _parted(title: str) -> tuple[str, str]:
     return "", title
 
 
-def _start(text: str, label: str, words: str, after: int, end: int, page: int) -> int:
-    """Where a title stands between two offsets: with its label, else alone, else where its page begins."""
+def _place(text: str, label: str, words: str, after: int, end: int) -> int | None:
+    """Where a title stands between two offsets: with its label, or else alone."""
     for sought in (f"{label} {words}", words) if label else (words,):
         letters = re.compile(r"[\s.:]*".join(re.escape(part) for part in sought.split()), re.IGNORECASE)
         if place := letters.search(text, after, end):
             return place.start()
-    return page
+    return None

@@ -10,6 +10,7 @@ from app.papers.fulltext.links import PREFIX, Place
 
 _DEEPEST = 100
 _REFERENCE = re.compile(r"url\(['\"]?#([\w.:-]{1,200})['\"]?\)")
+_MARKUP = re.compile(r"<[^>]*>")
 _BLANKS = re.compile(r"\s+")
 _LONGEST_LABEL = 120
 
@@ -34,8 +35,8 @@ def boxed(svg: LexborNode) -> list[LexborNode]:
 
 def drawing(svg: LexborNode) -> str:
     """An `<svg>` of shapes and labels: no links, no scripts, no animation, nothing from elsewhere."""
-    words = escape(_BLANKS.sub(" ", svg.text_lexbor()).strip())
     inner = "".join(_shape(child, 0) for child in svg.iter(include_text=True))
+    words = _BLANKS.sub(" ", _MARKUP.sub(" ", inner)).strip()
     return f'<svg class="ltx_picture" role="img" aria-label="{words}" data-apart=""{_attributes(svg)}>{inner}</svg>'
 
 
