@@ -5,7 +5,7 @@ export type Stage = (typeof STAGES)[number];
 
 export type Route =
   | { name: 'desk' }
-  | { name: 'paper'; key: string; version?: number | undefined }
+  | { name: 'paper'; key: string; version?: number | undefined; note?: string | undefined }
   | { name: 'newDraft'; versions: string[] }
   | ({ name: 'draft'; id: string; stage: Stage } & Errand)
   | { name: 'review'; id: string };
@@ -26,8 +26,8 @@ const withQuery = (path: string, query: Record<string, string | number | undefin
 
 export const url = {
   desk: () => '/desk',
-  /** A paper's newest version here, or the one with this number. */
-  paper: (key: string, version?: number) => withQuery(`/desk/papers/${escapeKey(key)}`, { version }),
+  /** A paper's newest version here, or the one with this number; at the passage of a note (its id). */
+  paper: (key: string, version?: number, { note }: { note?: string | undefined } = {}) => withQuery(`/desk/papers/${escapeKey(key)}`, { version, note }),
   /** A new draft, about these paper versions (their ids) when they are known already. */
   newDraft: (versions: string[] = []) =>
     '/desk/drafts/new' + (versions.length ? `?${new URLSearchParams(versions.map((id) => ['version', id]))}` : ''),
@@ -58,7 +58,7 @@ const draftRoute = (id: string, stage: string | undefined, query: URLSearchParam
 };
 
 const TABLE: [prefix: string, read: Read][] = [
-  ['/desk/papers/', (parts, query) => ({ name: 'paper', key: parts.join('/'), version: number(query.get('version')) })],
+  ['/desk/papers/', (parts, query) => ({ name: 'paper', key: parts.join('/'), version: number(query.get('version')), note: query.get('note') ?? undefined })],
   ['/desk/drafts/new', (parts, query) => (parts.length ? undefined : { name: 'newDraft', versions: query.getAll('version') })],
   ['/desk/drafts/', ([id, stage, ...rest], query) => (id && !rest.length ? draftRoute(id, stage, query) : undefined)],
   ['/desk/reviews/', ([id, ...rest]) => (id && !rest.length ? { name: 'review', id } : undefined)],

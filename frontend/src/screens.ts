@@ -17,7 +17,7 @@ export function screenFor(route: Route): { load: Load; props: Record<string, unk
     case 'desk':
       return { load: () => import('./desk/Desk.svelte'), props: {} };
     case 'paper':
-      return { load: () => import('./reading/Read.svelte'), props: { paperKey: route.key, version: route.version } };
+      return { load: () => import('./reading/Read.svelte'), props: { paperKey: route.key, version: route.version, note: route.note } };
     case 'newDraft':
       return { load: () => import('./writing/NewDraft.svelte'), props: { versions: route.versions } };
     case 'draft':

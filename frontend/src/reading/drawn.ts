@@ -1,4 +1,5 @@
 import type { Quote, Stretch } from './passages';
+import type { Formula } from './pieces';
 
 /**
  * A text as it stands on the screen, whatever draws it: HTML (DrawnText) or the pages of a PDF. Notes, the margin and
@@ -25,6 +26,10 @@ export interface Drawn {
   top(stretch: Stretch): number;
   /** Brings a stretch into the middle of the window, drawing it first where needed. */
   reveal(stretch: Stretch): Promise<void>;
+  /** Ranges, once given, stay as they are while the text is shown: nothing of it is let go and drawn again. */
+  readonly steady?: boolean;
+  /** Its formulas, so that they can be found by what a reader sees of them. */
+  readonly formulas?: Formula[];
   /** Calls `changed` when ranges or heights may have changed: something was drawn, resized or let go. Returns the way to stop. */
   watch(changed: () => void): () => void;
 }

@@ -1,37 +1,65 @@
-import { DrawnText, PASSAGE_MAXIMUM, type Quote, type Stretch } from './passages';
-import { placesOf } from './places';
-import type { Reading } from './reading.svelte';
+import type { Drawn } from './drawn';
+import { PASSAGE_MAXIMUM, type Stretch } from './passages';
+import { placesOf, type Ground } from './places';
+import { Points } from './points';
+import type { Passage, Reading } from './reading.svelte';
 import { after, before, longer, sentences } from './sentences';
 import type { Note } from './wire';
 
 /** The paper's text as it is drawn: where the notes stand in it, and what is selected. */
 export class Leaf {
-  /** Undefined until it is drawn, and for a paper without a text here. */
-  drawn = $state.raw<DrawnText>();
+  /** Undefined until a text is drawn, and for a paper without one here. */
+  ground = $state.raw<Ground & { drawn: Drawn }>();
+  /** Grows whenever something on the screen may have moved. */
+  layout = $state(0);
   picked = $state.raw<Stretch>();
   readonly #sentences: Stretch[] = $derived(this.drawn ? sentences(this.drawn.text) : []);
   /** Where each note with a passage stands; those that lost their place are missing. */
-  readonly places: Map<string, Stretch> = $derived.by(() => placesOf(this.reading.notes, this.drawn));
-  readonly lost: Note[] = $derived.by(() => this.reading.notes.filter((note) => note.anchor && !this.places.has(note.id)));
+  readonly places: Map<string, Stretch> = $derived.by(() => placesOf(this.reading.notes, this.ground));
+  /** The same in the document, as far as it is drawn. */
+  readonly ranges: Map<string, Range> = $derived.by(() => this.#ranges());
+  readonly lost: Note[] = $derived.by(() => this.reading.notes.filter((note) => this.ground && this.#isLost(note)));
   readonly words: string = $derived(this.picked && this.drawn ? this.drawn.text.slice(this.picked.from, this.picked.to) : '');
   readonly tooLong: boolean = $derived(this.words.length > PASSAGE_MAXIMUM);
 
   constructor(readonly reading: Reading) {}
 
-  /** What is selected, as a quote. */
-  get quote(): Quote | undefined {
-    return this.picked && this.drawn?.quote(this.picked);
+  get drawn(): Drawn | undefined {
+    return this.ground?.drawn;
   }
 
-  /** Where a quote is drawn. */
-  range(quote: Omit<Quote, 'section'>): Range | undefined {
-    const place = this.drawn?.place(quote);
+  /** Takes up a text that is drawn now. `digest` is that of its words, '' for the abstract. Returns the way to let it go. */
+  show(drawn: Drawn, digest: string): () => void {
+    const ground = { drawn, digest, points: new Points(drawn.text) };
+    this.ground = ground;
+    const stop = drawn.watch(() => (this.layout += 1));
+    return () => {
+      stop();
+      if (this.ground === ground) [this.ground, this.picked] = [undefined, undefined];
+    };
+  }
+
+  /** What is selected, as it goes to the server. */
+  get passage(): Passage | undefined {
+    const { ground, picked } = this;
+    if (!ground || !picked) return undefined;
+    return { ...ground.drawn.quote(picked), start: ground.points.points(picked.from), end: ground.points.points(picked.to) };
+  }
+
+  /** Where a passage stands. */
+  stretchOf(passage: Passage): Stretch | undefined {
+    return this.drawn?.place(passage);
+  }
+
+  /** Where a passage is drawn. */
+  rangeAt(passage: Passage): Range | undefined {
+    const place = this.stretchOf(passage);
+    if (!this.drawn?.steady) void this.layout;
     return place && this.drawn?.range(place);
   }
 
   rangeOf(note: Note): Range | undefined {
-    const place = this.places.get(note.id);
-    return place && this.drawn?.range(place);
+    return this.ranges.get(note.id);
   }
 
   /** One's own note about exactly what is selected. */
@@ -43,12 +71,27 @@ export class Leaf {
     });
   }
 
+  /** Goes to where a note stands and picks it out. */
+  async goTo(note: Note): Promise<void> {
+    const place = this.places.get(note.id);
+    this.reading.current = note.id;
+    if (place) await this.drawn?.reveal(place);
+  }
+
+  /** Goes to the note after the current one (or before it, with -1), in the order of the text. */
+  step(by: 1 | -1, among: Note[] = this.reading.notes): void {
+    const order = among.filter(({ id }) => this.places.has(id)).toSorted((a, b) => this.#start(a) - this.#start(b));
+    const at = order.findIndex(({ id }) => id === this.reading.current);
+    const next = at < 0 ? (by > 0 ? order[0] : order.at(-1)) : order[at + by];
+    if (next) void this.goTo(next);
+  }
+
   next(): void {
-    this.#select(after(this.#sentences, this.picked));
+    this.#select(after(this.#sentences, this.picked ?? this.#above()));
   }
 
   previous(): void {
-    this.#select(before(this.#sentences, this.picked));
+    this.#select(before(this.#sentences, this.picked ?? this.#above()));
   }
 
   more(): void {
@@ -67,6 +110,23 @@ export class Leaf {
     return () => document.removeEventListener('selectionchange', changed);
   }
 
+  #ranges(): Map<string, Range> {
+    if (!this.drawn?.steady) void this.layout;
+    return new Map([...this.places].flatMap(([id, place]) => {
+      const range = this.drawn?.range(place);
+      return range ? [[id, range] as const] : [];
+    }));
+  }
+
+  /** A note made on the full text has not lost its place where only the abstract is shown. */
+  #isLost({ id, anchor, form }: Note): boolean {
+    return Boolean(anchor) && !this.places.has(id) && (Boolean(this.ground?.digest) || form === 'abstract');
+  }
+
+  #start({ id }: Note): number {
+    return this.places.get(id)?.from ?? 0;
+  }
+
   #changed(): void {
     const selection = getSelection();
     const range = selection?.rangeCount ? selection.getRangeAt(0) : undefined;
@@ -75,20 +135,41 @@ export class Leaf {
     else if (!document.activeElement?.closest('[data-keeps-selection]')) this.#pressed(range);
   }
 
-  #pressed({ startContainer, startOffset }: Range): void {
+  #pressed(range: Range): void {
     this.picked = undefined;
+    if (!this.drawn?.root.contains(range.startContainer)) return;
+    const { startContainer, startOffset } = range;
     const hit = this.reading.notes.find((note) => this.rangeOf(note)?.isPointInRange(startContainer, startOffset));
     if (hit) this.reading.current = hit.id;
   }
 
+  /** An empty stretch before the first sentence that is in view. */
+  #above(): Stretch | undefined {
+    const { drawn } = this;
+    const all = this.#sentences;
+    if (!drawn) return undefined;
+    const edge = Math.max(0, 100 - drawn.root.getBoundingClientRect().top);
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const sentence = all[middle];
+      if (sentence && drawn.top(sentence) >= edge) high = middle;
+      else low = middle + 1;
+    }
+    const at = all[low]?.from;
+    return at === undefined ? undefined : { from: at, to: at };
+  }
+
   #select(stretch: Stretch | undefined): void {
-    const range = stretch && this.drawn?.range(stretch);
-    if (!range) return;
+    const { drawn } = this;
+    if (!stretch || !drawn) return;
     this.picked = stretch;
     // So that Tab goes on from here, to the bar.
-    (this.drawn?.root as HTMLElement).focus({ preventScroll: true });
+    drawn.root.focus({ preventScroll: true });
+    const range = drawn.range(stretch);
+    if (!range) return void drawn.reveal(stretch);
     getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
     const { top, bottom } = range.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) range.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+    if (top < 100 || bottom > innerHeight - 60) void drawn.reveal(stretch);
   }
 }

@@ -22,3 +22,12 @@ export function stack(wishes: Wish[], gap = GAP): { tops: Map<string, number>; b
   }
   return { tops, bottom };
 }
+
+/** Those of the cards that are worth drawing: they stand between two heights, or are in hand. */
+export function near(wishes: Wish[], tops: Map<string, number>, from: number, to: number, kept: Set<string>): Set<string> {
+  const found = wishes.filter(({ id, height }) => {
+    const top = tops.get(id) ?? 0;
+    return kept.has(id) || (top <= to && top + height >= from);
+  });
+  return new Set(found.map(({ id }) => id));
+}

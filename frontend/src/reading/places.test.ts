@@ -1,15 +1,17 @@
 import { expect, it } from 'vitest';
 import { DrawnText } from './passages';
 import { placesOf } from './places';
+import { Points } from './points';
 import type { Note } from './wire';
 
 const note = (id: string, exact: string, prefix = ''): Note =>
-  ({ id, anchor: { exact, prefix, suffix: '', section: 'Abstract', start: null, end: null } }) as unknown as Note;
+  ({ id, text_digest: '', anchor: { exact, prefix, suffix: '', section: 'Abstract', start: null, end: null } }) as unknown as Note;
 
-const drawn = () => {
+const drawn = (digest = '') => {
   const words = document.createElement('p');
   words.innerHTML = 'Step by step, <math alttext="x_t"></math> forgets; step by step.';
-  return new DrawnText(words);
+  const text = new DrawnText(words);
+  return { drawn: text, points: new Points(text.text), digest };
 };
 
 it('knows where each note stands, formulas counted as TeX', () => {

@@ -1,8 +1,10 @@
 import { person } from '../page';
 import * as calls from './calls';
+import { Colours } from './colours.svelte';
+import { FullText } from './fulltext.svelte';
 import { NoteKeeper } from './keeping';
 import type { Quote } from './passages';
-import type { Draft, Note, Paper, Piece, Progress, Sharing } from './wire';
+import type { Colour, Draft, Note, Paper, PaperText, Piece, Progress, Sharing } from './wire';
 
 interface Around {
   notes: Note[];
@@ -11,44 +13,58 @@ interface Around {
   pieces: Piece[];
 }
 
+/** What the note is about, as it goes to the server: offsets count code points. */
+export type Passage = Quote & { start?: number; end?: number };
+
 /** What one person has to do with one version of a paper; made by the page and handed down. */
 export class Reading {
   notes = $state.raw<Note[]>([]);
   /** Where the reader stands with the paper; undefined when it is not on their shelf. */
   progress = $state<Progress>();
   /** The new note that is being written; without a quote it is about the whole paper. */
-  beginning = $state.raw<{ quote?: Quote | undefined }>();
+  beginning = $state.raw<{ quote?: Passage | undefined; colour?: Colour | undefined }>();
   /** The note whose words are being changed. */
   editing = $state<string>();
   /** The note that is picked out, in the text and in the margin. */
   current = $state<string>();
+  /** The note that is being given a place again. */
+  placing = $state.raw<Note>();
   /** The reader's own drafts about the paper. */
   readonly drafts: Draft[];
   /** What is published here about it. */
   readonly pieces: Piece[];
+  readonly full: FullText;
+  readonly colours = new Colours();
+  /** The tags the reader uses, on whatever paper. */
+  tags = $state.raw<string[]>([]);
 
+  /** `draft` is the one whose Read stage this is: its co-authors' notes show too. */
   constructor(
     readonly paper: Paper,
     { notes, progress, drafts, pieces }: Around,
+    readonly draft?: string,
   ) {
     this.notes = notes;
     this.progress = progress;
     this.drafts = drafts;
     this.pieces = pieces;
+    this.full = new FullText(paper.version_id, (text) => this.#opened(text));
     const kept = this.keeper().recall();
     if (kept) this.beginning = { quote: kept.quote };
   }
 
   /** Loads a paper (its newest version here, or this one) and all that goes with it. */
-  static async open(key: string, version?: number): Promise<Reading> {
+  static async open(key: string, version?: number, draft?: string): Promise<Reading> {
     const paper = await calls.loadPaper(key, version);
-    const [notes, shelf, drafts, pieces] = await Promise.all([calls.notes(paper.id), calls.shelf(), calls.drafts(), calls.pieces(paper.key)]);
-    return new Reading(paper, {
-      notes,
-      pieces,
-      progress: shelf.find((item) => item.paper.id === paper.id)?.progress,
-      drafts: drafts.filter((draft) => draft.papers.some(({ id }) => id === paper.id)),
-    });
+    const [notes, shelf, drafts, pieces] = await Promise.all([notesOn(paper.id, draft), calls.shelf(), calls.drafts(), calls.pieces(paper.key)]);
+    const about = drafts.filter(({ papers }) => papers.some(({ id }) => id === paper.id));
+    const progress = shelf.find((item) => item.paper.id === paper.id)?.progress;
+    return new Reading(paper, { notes, pieces, progress, drafts: about }, draft);
+  }
+
+  /** What the page can be read without: the reader's own names for colours, and their tags. */
+  async loadAround(): Promise<void> {
+    await Promise.allSettled([this.colours.load(), calls.tags().then((all) => (this.tags = all.map(({ tag }) => tag)))]);
   }
 
   /** Where unsaved words for a note are kept; without an id, those of a new one. */
@@ -57,10 +73,10 @@ export class Reading {
   }
 
   /** Begins a note about a passage, or about the whole paper. False while the words of another one are not saved. */
-  begin(quote?: Quote): boolean {
+  begin(quote?: Passage, colour?: Colour): boolean {
     const kept = this.beginning && this.keeper().recall();
     if (kept?.words.trim()) return false;
-    this.beginning = { quote };
+    this.beginning = { quote, colour };
     return true;
   }
 
@@ -71,20 +87,23 @@ export class Reading {
   }
 
   /** Keeps a new note or, without words, a highlight. */
-  async add(words: string, quote?: Quote): Promise<Note> {
-    const note = await calls.writeNote(this.paper.version_id, words, quote ?? null);
+  async add(words: string, quote?: Passage, colour: Colour = this.colours.last): Promise<Note> {
+    const note = await calls.writeNote({ ...this.#here, words, anchor: quote ?? null, colour, tags: [] });
     this.notes = [...this.notes, note];
     this.current = note.id;
     if (!this.progress || this.progress === 'to_read') this.progress = 'reading';
     return note;
   }
 
-  async reword(id: string, words: string): Promise<void> {
-    this.#put(await calls.rewordNote(id, words));
-  }
+  reword = (id: string, words: string) => this.#put(id, calls.changeNote(id, { words }));
+  colour = (id: string, colour: Colour) => this.#put(id, calls.changeNote(id, { colour }));
+  tag = (id: string, tags: string[]) => this.#put(id, calls.changeNote(id, { tags }));
+  share = (id: string, sharing: Sharing) => this.#put(id, calls.shareNote(id, sharing));
 
-  async share(id: string, sharing: Sharing): Promise<void> {
-    this.#put(await calls.shareNote(id, sharing));
+  /** Gives a note another passage of this text, or makes it one about the whole paper. */
+  async place(id: string, quote: Passage | undefined): Promise<void> {
+    await this.#put(id, calls.placeNote(id, { ...this.#here, anchor: quote ?? null }));
+    this.current = id;
   }
 
   async remove(id: string): Promise<void> {
@@ -93,11 +112,10 @@ export class Reading {
     this.notes = this.notes.filter((note) => note.id !== id);
   }
 
-  /** Writes a note again that was taken away, as it was. */
-  async restore({ version_id, words, anchor, sharing }: Note): Promise<void> {
-    const note = await calls.writeNote(version_id, words, anchor ? { ...anchor } : null);
-    this.notes = [...this.notes, note];
-    if (sharing !== 'private') await this.share(note.id, sharing);
+  /** Brings a note back that was taken away. */
+  async restore(note: Note): Promise<void> {
+    const back = await calls.restoreNote(note.id);
+    this.notes = [...this.notes, { ...back, place: back.place ?? note.place }];
   }
 
   async shelve(progress: Progress): Promise<void> {
@@ -107,6 +125,7 @@ export class Reading {
       this.progress = before;
       throw error;
     });
+    if (!before) await this.full.start();
   }
 
   async unshelve(): Promise<void> {
@@ -114,7 +133,27 @@ export class Reading {
     this.progress = undefined;
   }
 
-  #put(note: Note): void {
-    this.notes = this.notes.map((other) => (other.id === note.id ? note : other));
+  get #here() {
+    return { version_id: this.paper.version_id, text_id: this.full.open?.id ?? null };
   }
+
+  /** Where the notes stand depends on the text. */
+  async #opened(text: PaperText): Promise<void> {
+    this.notes = await notesOn(this.paper.id, this.draft, text.id);
+  }
+
+  /** The server's word on a note may leave out where it stands in the text that is open. */
+  async #put(id: string, coming: Promise<Note>): Promise<void> {
+    const note = await coming;
+    this.notes = this.notes.map((other) => (other.id === id ? { ...note, place: note.place ?? keptPlace(other, note) } : other));
+  }
+}
+
+const keptPlace = (before: Note, now: Note) => (before.text_digest === now.text_digest ? before.place : null);
+
+/** One's own notes and those shared with everybody; in a draft also those its co-authors share with each other. */
+async function notesOn(paper: string, draft?: string, text?: string): Promise<Note[]> {
+  const [own, others] = await Promise.all([calls.notes(paper, text), draft ? calls.draftNotes(draft, paper, text).catch(() => []) : []]);
+  const ids = new Set(own.map(({ id }) => id));
+  return [...own, ...others.filter(({ id }) => !ids.has(id))];
 }

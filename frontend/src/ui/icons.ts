@@ -12,6 +12,7 @@ export const ICONS = {
   copy: '<rect x="6" y="6" width="9" height="9" rx="1.5"/><path d="M12 6V3H3v9h3"/>',
   cross: '<path d="m4 4 10 10M14 4 4 14"/>',
   diff: '<path d="M9 3v6M6 6h6M6 14h6"/>',
+  up: '<path d="m4 11 5-5 5 5"/>',
   down: '<path d="m4 7 5 5 5-5"/>',
   external: '<path d="M7 4H4v10h10v-3M10.5 3.5H14.5V7.5M14 4l-6 6"/>',
   eye: '<path d="M1.5 9S4 4 9 4s7.5 5 7.5 5S14 14 9 14 1.5 9 1.5 9z"/><circle cx="9" cy="9" r="2.2"/>',

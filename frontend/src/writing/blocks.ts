@@ -1,4 +1,4 @@
-import { common } from './common';
+import { common } from '../ui/common';
 
 /** A top-level element of a rendering, with the hash of what it shows and its first line in the source. */
 export interface Block {

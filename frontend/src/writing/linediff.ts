@@ -1,4 +1,4 @@
-import { common } from './common';
+import { common } from '../ui/common';
 
 export interface DiffLine {
   kind: 'same' | 'mine' | 'theirs' | 'gap';

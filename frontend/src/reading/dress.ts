@@ -1,0 +1,103 @@
+import type { Figure } from './wire';
+
+/* Makes the cleaned HTML of a paper work as a page: what is wide scrolls, what is far is not laid out, figures show. */
+
+/** Under so many parts a paper is laid out whole. */
+const MANY_PARTS = 80;
+/** Of the text as paper.css sets it. */
+const LINE = 29;
+const LETTERS_A_LINE = 68;
+const CONTAINERS = 'article, section, .ltx_document, .ltx_biblist, .ltx_appendix';
+
+/** The parts that a paper is laid out in: paragraphs, figures, references; each within a section or the paper itself. */
+export function parts(container: Element): HTMLElement[] {
+  return [...container.children].flatMap((child) => {
+    if (!(child instanceof HTMLElement)) return [];
+    if (child.matches(CONTAINERS) || child.querySelector(':scope > section')) return parts(child);
+    return /^h\d$/i.test(child.localName) ? [] : [child];
+  });
+}
+
+/** A guess at how high a part will be, in CSS pixels, so that the scroll bar does not jump. */
+function guess(part: HTMLElement): number {
+  const pictures = [...part.querySelectorAll('img')].reduce((sum, { height }) => sum + Math.min(height || 240, 420), 0);
+  const rows = part.querySelectorAll('tr').length;
+  const equations = part.querySelectorAll('math[display="block"]').length;
+  const letters = (part.textContent?.length ?? 0) * (part.querySelector('math') ? 0.7 : 1);
+  return Math.ceil(letters / LETTERS_A_LINE) * LINE + pictures + rows * 10 + equations * 36 + 16;
+}
+
+/** Gives a long paper to the browser in parts, of which it lays out only those near the window. */
+export function divide(paper: HTMLElement): void {
+  const all = parts(paper);
+  if (all.length < MANY_PARTS) return;
+  const sizes = all.map(guess);
+  all.forEach((part, i) => {
+    part.dataset.part = '';
+    part.style.containIntrinsicBlockSize = `auto ${sizes[i]}px`;
+  });
+}
+
+/** Puts what may be wider than the page into boxes that scroll. */
+export function box(paper: HTMLElement): void {
+  for (const wide of paper.querySelectorAll('table.ltx_equationgroup, table.ltx_tabular, table.ltx_eqn_align')) {
+    if (wide.parentElement?.closest('table')) continue;
+    const box = document.createElement('div');
+    box.dataset.wide = '';
+    wide.replaceWith(box);
+    box.append(wide);
+  }
+  for (const wide of paper.querySelectorAll<HTMLElement>('.ltx_equation > tbody > tr > .ltx_align_center, .ltx_listing, pre')) wide.dataset.wide = '';
+}
+
+/** Lets those boxes that do scroll be reached by keyboard, once they are seen. Returns the way to stop. */
+export function reachable(paper: HTMLElement): () => void {
+  const seen = new IntersectionObserver((entries) => {
+    for (const { target } of entries) {
+      if (!(target instanceof HTMLElement) || target.scrollWidth <= target.clientWidth + 1) continue;
+      target.tabIndex = 0;
+      target.setAttribute('role', 'group');
+      target.setAttribute('aria-label', target.querySelector('math') && !target.querySelector('tr') ? 'Formula' : 'Wide, scrolls');
+    }
+  });
+  paper.querySelectorAll('[data-wide]').forEach((box) => seen.observe(box));
+  return () => seen.disconnect();
+}
+
+/** Shows the figures that are here, and says of the others why they are not. */
+export function fill(paper: HTMLElement, figures: Figure[]): void {
+  const known = new Map(figures.map((figure) => [figure.name, figure]));
+  for (const image of paper.querySelectorAll<HTMLImageElement>('img[data-figure]')) {
+    const figure = known.get(image.dataset.figure ?? '');
+    if (!figure || image.hasAttribute('src')) continue;
+    if (figure.url) image.src = figure.url;
+    image.dataset.state = figure.url ? 'here' : figure.sentence ? 'missing' : 'coming';
+    if (figure.sentence && !image.nextElementSibling?.matches('.fig-sentence')) image.after(sentence(figure.sentence));
+  }
+}
+
+function sentence(words: string): HTMLElement {
+  const said = document.createElement('span');
+  said.className = 'fig-sentence';
+  said.dataset.apart = '';
+  said.textContent = words;
+  return said;
+}
+
+/** How many authors stand there before the rest folds. */
+const AUTHORS = 12;
+
+/** Folds a long list of authors, with a button to show all of them. */
+export function foldAuthors(paper: HTMLElement): void {
+  const list = paper.querySelector('.ltx_authors');
+  const authors = list?.querySelectorAll('.ltx_creator') ?? [];
+  if (!list || authors.length <= AUTHORS) return;
+  const more = document.createElement('button');
+  more.type = 'button';
+  more.className = 'lnk';
+  more.dataset.apart = '';
+  more.textContent = `Show all ${authors.length} authors`;
+  more.addEventListener('click', () => (list.classList.remove('folded'), more.remove()));
+  list.classList.add('folded');
+  list.after(more);
+}

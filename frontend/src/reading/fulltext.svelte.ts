@@ -1,0 +1,136 @@
+import { sentenceOf } from '../api/errors';
+import { pause } from '../papers/waiting';
+import { stored } from '../ui/stored';
+import * as calls from './calls';
+import type { Figure, PaperText, TextForm, TextRow, TextState } from './wire';
+
+const LIKED = 'stillroom.form';
+
+/** The full text of one version: what of it is here, what is on its way, and which form of it is open. */
+export class FullText {
+  state = $state.raw<TextState>();
+  /** What is open; undefined for the abstract alone. */
+  open = $state.raw<PaperText>();
+  /** A text is on its way from our own server. */
+  opening = $state(false);
+  /** Why it could not be opened, as a sentence. */
+  failed = $state('');
+  figures = $state.raw<Figure[]>([]);
+  readonly fetching = $derived(this.state?.fetch.state === 'waiting');
+  readonly #asking = new AbortController();
+  #following = false;
+
+  /** `opened` is told which text is shown, before it is. */
+  constructor(
+    readonly versionId: string,
+    readonly opened: (text: PaperText) => Promise<void>,
+  ) {}
+
+  get forms(): TextForm[] {
+    return this.state?.texts.map(({ form }) => form) ?? [];
+  }
+
+  /** Opens the form the reader likes best among those here; asks for one when none is. */
+  async start(): Promise<void> {
+    await this.#try(async () => {
+      this.state = await calls.textState(this.versionId, this.#asking.signal);
+      await this.#go();
+    });
+  }
+
+  /** Opens this form, asking for it when it is not here yet. */
+  async show(form: TextForm): Promise<void> {
+    stored.keep(LIKED, form);
+    const row = this.state?.texts.find((text) => text.form === form);
+    if (row) await this.#try(() => this.#load(row));
+    else await this.ask(form);
+  }
+
+  /** Asks arXiv for it, or asks again. */
+  async ask(form: TextForm | null = null): Promise<void> {
+    await this.#try(async () => this.#take(await calls.fetchText(this.versionId, form)));
+  }
+
+  /** What can be read now, after one's own PDF was brought or taken away. */
+  async take(state: TextState): Promise<void> {
+    if (this.open && !state.texts.some(({ id }) => id === this.open?.id)) this.open = undefined;
+    await this.#try(() => this.#take(state));
+  }
+
+  stop(): void {
+    this.#asking.abort();
+  }
+
+  async #take(state: TextState): Promise<void> {
+    const before = this.forms;
+    this.state = state;
+    const come = state.texts.find(({ form }) => !before.includes(form));
+    if (come) await this.#load(come);
+    if (this.fetching || this.#awaitsFigures()) void this.#try(() => this.#follow());
+  }
+
+  async #go(): Promise<void> {
+    const { state } = this;
+    const row = state && favourite(state.texts);
+    if (row) await this.#load(row);
+    else if (state?.access === 'open' && state.fetch.state === 'none' && !state.sentence) await this.ask();
+    if (this.fetching || this.#awaitsFigures()) void this.#try(() => this.#follow());
+  }
+
+  async #load({ id }: TextRow): Promise<void> {
+    if (this.open?.id === id) return;
+    this.opening = true;
+    try {
+      const text = await calls.paperText(id);
+      await this.opened(text);
+      this.figures = text.figures;
+      this.open = text;
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  /** Asks once a second how far it is, until nothing more comes. */
+  async #follow(): Promise<void> {
+    if (this.#following) return;
+    this.#following = true;
+    try {
+      while (this.fetching || this.#awaitsFigures()) {
+        await pause(this.#asking.signal);
+        const before = this.#figuresHere();
+        await this.#take(await calls.textState(this.versionId, this.#asking.signal));
+        if (this.open && this.#figuresHere() !== before) this.figures = (await calls.paperText(this.open.id)).figures;
+      }
+    } finally {
+      this.#following = false;
+    }
+  }
+
+  get #row(): TextRow | undefined {
+    return this.state?.texts.find(({ id }) => id === this.open?.id);
+  }
+
+  #figuresHere(): number {
+    return this.#row?.figures_here ?? 0;
+  }
+
+  #awaitsFigures(): boolean {
+    return this.figures.some(({ url, sentence }) => !url && !sentence);
+  }
+
+  async #try(act: () => Promise<void>): Promise<void> {
+    this.failed = '';
+    try {
+      await act();
+    } catch (error) {
+      if (!this.#asking.signal.aborted) this.failed = sentenceOf(error);
+    }
+  }
+}
+
+/** The form the reader chose last, else HTML, which reads best on a screen. */
+function favourite(texts: TextRow[]): TextRow | undefined {
+  const liked = stored.read(LIKED);
+  const of = (form: unknown) => texts.find((text) => text.form === form);
+  return of(liked) ?? of('html') ?? texts[0];
+}

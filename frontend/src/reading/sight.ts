@@ -1,0 +1,57 @@
+/* Where the parts of a long text stand in the window, although the browser lays out only those near it (`content-visibility`). */
+
+/** What scrolls an element: the nearest one marked `data-scrolls`, else the page. */
+export const scrollerOf = (element: Element): Element =>
+  element.closest('[data-scrolls]') ?? document.scrollingElement ?? document.documentElement;
+
+const isLaidOut = (element: Element) => element.checkVisibility?.({ contentVisibilityAuto: true }) ?? true;
+
+/** How far below the top of `root` a node begins, in CSS pixels. Where it is not laid out, the part that holds it says it. */
+export function topOf(root: Element, node: Node, range: () => Range | undefined): number {
+  const zero = root.getBoundingClientRect().top;
+  let element: Element | null = node instanceof Element ? node : node.parentElement;
+  if (element && isLaidOut(element)) {
+    const rect = firstRect(range());
+    if (rect) return rect.top - zero;
+  }
+  while (element && element !== root && (!isLaidOut(element) || !element.getClientRects().length)) element = element.parentElement;
+  return (element?.getBoundingClientRect().top ?? zero) - zero;
+}
+
+export const firstRect = (range: Range | undefined): DOMRect | undefined =>
+  range && [...range.getClientRects()].find(({ width, height }) => width && height);
+
+const frame = () => new Promise((done) => requestAnimationFrame(done));
+
+/** Scrolls a range to the upper third of what scrolls it. What is laid out on the way moves it, so it is done again. */
+export async function bringIntoView(range: Range): Promise<void> {
+  const start = range.startContainer;
+  const element = start instanceof Element ? (start.children[range.startOffset] ?? start) : start.parentElement;
+  if (!element) return;
+  const scroller = scrollerOf(element);
+  element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  for (let tries = 0; tries < 4; tries++) {
+    await frame();
+    const rect = firstRect(range) ?? element.getBoundingClientRect();
+    const { top, height } = scroller.getBoundingClientRect();
+    const away = rect.top - Math.max(0, top) - Math.min(height, innerHeight) / 3;
+    if (Math.abs(away) < 4) return;
+    scroller.scrollBy({ top: away, behavior: 'instant' });
+  }
+}
+
+/** Calls `changed`, at most once a frame, when parts of `root` were laid out, let go or resized. Returns the way to stop. */
+export function watchLayout(root: HTMLElement, changed: () => void): () => void {
+  let asked = 0;
+  const ask = () => (asked ||= requestAnimationFrame(() => ((asked = 0), changed())));
+  const sizes = new ResizeObserver(ask);
+  sizes.observe(root);
+  root.addEventListener('contentvisibilityautostatechange', ask);
+  root.addEventListener('load', ask, true);
+  return () => {
+    cancelAnimationFrame(asked);
+    sizes.disconnect();
+    root.removeEventListener('contentvisibilityautostatechange', ask);
+    root.removeEventListener('load', ask, true);
+  };
+}
