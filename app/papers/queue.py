@@ -22,6 +22,8 @@ log = logging.getLogger("stillroom.arxiv")
 
 BULK_AT_ONCE = 50
 IDLE_SECONDS = 0.3
+_LAST_SECONDS = 8.0
+"""What a text that is being read is given when the server stops; afterwards it is asked for again."""
 _BROKEN = "This could not be stored here. Nothing was lost; please try again."
 
 Reading = Callable[[], None]
@@ -58,6 +60,7 @@ class Turns(Holder):
                 served = False
             if not served:
                 self.stop.wait(IDLE_SECONDS)
+        self.finish_reading(_LAST_SECONDS)
 
     def serve_next(self) -> bool:
         """Do the next errand. False when there is none, or somebody else holds the turn."""
@@ -77,10 +80,10 @@ class Turns(Holder):
             self.let_go(pause)
         return bool(batch)
 
-    def finish_reading(self) -> None:
-        """Wait until the text that is being read is stored."""
+    def finish_reading(self, seconds: float | None = None) -> None:
+        """Wait, at most some seconds, until the text that is being read is stored."""
         if self._reading:
-            self._reading.join()
+            self._reading.join(seconds)
 
     def _do(self, batch: list[ArxivErrand]) -> float:
         """Do errands of one kind and lane together. Gives the seconds arXiv wants everybody to wait."""

@@ -1,4 +1,4 @@
-"""Opening a paper: asked for, queued, fetched from the replica over HTTP, read, stored, given out; on both databases."""
+"""Opening a paper: asked for, fetched from the replica over HTTP, read, stored, given out; on both databases."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
