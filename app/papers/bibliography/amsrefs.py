@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from app.papers.bibliography.fields import entry_of_fields
 from app.papers.bibliography.shapes import Entry
-from app.papers.bibliography.tex_commands import Macro
 from app.papers.bibliography.tex_groups import argument, closing_brace
+from app.papers.bibliography.tex_macros import Macro
 
 _BIB = re.compile(r"\\bib\*?\s*(?=\{)")
 _FIELD = re.compile(r"([A-Za-z-]{1,30})\s*=\s*(?=\{)")

@@ -6,8 +6,8 @@ from itertools import zip_longest
 
 from app.papers.bibliography.known_by import known_by
 from app.papers.bibliography.shapes import Entry
-from app.papers.bibliography.tex_commands import Macro
 from app.papers.bibliography.tex_groups import argument, option
+from app.papers.bibliography.tex_macros import Macro
 from app.papers.bibliography.tex_text import BLOCK, Shown, shown
 from app.papers.bibliography.titles import title_of_blocks
 

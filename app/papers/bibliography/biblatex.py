@@ -6,8 +6,8 @@ from itertools import zip_longest
 
 from app.papers.bibliography.fields import entry_of_fields
 from app.papers.bibliography.shapes import Entry
-from app.papers.bibliography.tex_commands import Macro
 from app.papers.bibliography.tex_groups import argument, closing_brace
+from app.papers.bibliography.tex_macros import Macro
 
 _ENTRY = re.compile(r"\\entry\s*(?=\{)")
 _FIELD = re.compile(r"\\(?P<kind>field|strng|list|name|verb)\s*\{(?P<name>[a-z]{2,30})\}")
@@ -49,7 +49,7 @@ def _fields(tex: str) -> dict[str, str]:
 
 
 def _names(tex: str, at: int) -> str:
-    """`Family, Given` of each person; in the form before Biber 2.0 the family name is the first group after the hash."""
+    """`Family, Given` of each person; before Biber 2.0 the family name is the first group after the hash."""
     _, after = argument(tex, at, only_braced=True)
     group = argument(tex, after if after > at and tex[after : after + 1] == "{" else at, only_braced=True)[0]
     people: list[list[str]] = []

@@ -13,7 +13,7 @@ import bibtexparser
 
 from app.papers.bibliography.fields import entry_of_fields
 from app.papers.bibliography.shapes import Entry
-from app.papers.bibliography.tex_commands import Macro
+from app.papers.bibliography.tex_macros import Macro
 
 MOST_ENTRIES = 5_000
 _BLOCK = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]{2,30})[ \t\n]*[{(][ \t\n]*([^\s,{}()=\"]{1,200})?", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Where a LaTeX source cites each entry: every `\\cite` of natbib, biblatex and others, with its section and sentence."""
+"""Where a LaTeX source cites each entry: every `\\cite` of natbib, biblatex and others, with section and sentence."""
 
 import dataclasses
 import re
@@ -7,34 +7,16 @@ from collections.abc import Iterator, Mapping
 from app.papers.bibliography.passages import Passage, passages
 from app.papers.bibliography.sentences import Sentences, shortened
 from app.papers.bibliography.shapes import Entry, Mention
-from app.papers.bibliography.tex_commands import Macro
 from app.papers.bibliography.tex_groups import argument, option
+from app.papers.bibliography.tex_macros import Macro
 from app.papers.bibliography.tex_text import shown
 
 _CITE = re.compile(r"\\(?P<name>[A-Za-z]{0,20}[cC]ite[A-Za-z]{0,20}|bibentry|nocite)\*?(?![A-Za-z@])")
-_NOT_CITING = frozenset(
-    [
-        "citestyle",
-        "setcitestyle",
-        "citetext",
-        "citenamefont",
-        "bibcite",
-        "defcitealias",
-        "DeclareCiteCommand",
-        "newcites",
-        "citeindextrue",
-        "citenumfont",
-        "citedash",
-        "citemid",
-        "citeleft",
-        "citeright",
-        "citeform",
-        "citepunct",
-        "citeguide",
-        "citenote",
-        "citesort",
-    ]
-)
+_COMMANDS_ABOUT_CITING = """
+citestyle setcitestyle citetext citenamefont bibcite defcitealias DeclareCiteCommand newcites citeindextrue citenumfont
+citedash citemid citeleft citeright citeform citepunct citeguide citenote citesort
+"""
+_NOT_CITING = frozenset(_COMMANDS_ABOUT_CITING.split())
 _KINDS = re.compile(r"\\newcites\s*\{([^{}]{1,200})\}")
 _ALTERED = re.compile(r"\s*<[^<>]{0,200}>")
 _RANGE = re.compile(r"\s*(?:--?-?|–|~?to~?)\s*\Z")

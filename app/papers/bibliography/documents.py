@@ -10,7 +10,7 @@ from app.papers.bibliography.shapes import Entry, Origin
 from app.papers.bibliography.source import entries_of_source
 
 _HTML = re.compile(
-    rb"<!doctype\s+html|<html[\s>]|<article[\s>]|<\?xml[^>]{0,200}\?>\s*<!doctype\s+html|ltx_(?:page|document|bib)",
+    rb"<!doctype\s+html|<html[\s>]|<article[\s>]|ltx_(?:page|document|bib)",
     re.IGNORECASE,
 )
 _ONLY_BIBLIOGRAPHY = re.compile(rb"^\s*(?:%[^\n]*\n\s*)*@\s*\w+\s*[{(]")

@@ -16,9 +16,10 @@ from app.papers.bibliography.titles import title_of_blocks
 LONGEST_HTML = 60_000_000
 _LEFT_OUT = (" ltx_tag_bibitem ", " ltx_bibtag ", " ltx_bib_cited ", " ltx_bib_key ", " ltx_tag ")
 _HEADING = re.compile(
-    r"\W*(?:[\dIVX]{1,4}\.?\s*)?(?:references|bibliography|works cited|literature cited|literature)(?:\s+and\s+notes)?\W*",
+    r"\W*(?:[\dIVX]{1,4}\.?\s*)?(?:references|bibliography|works cited|literature(?: cited)?)(?:\s+and\s+notes)?\W*",
     re.IGNORECASE,
 )
+_ITEM_TAGS = ("li", "div", "dd", "dt", "tr", "p", "section")
 
 
 def entries_of_html(html: bytes) -> list[Entry]:

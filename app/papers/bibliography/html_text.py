@@ -1,32 +1,15 @@
-"""The text of a piece of LaTeXML's HTML, formulas as TeX between dollars, with a mark for each link that is asked for."""
+"""The text of a piece of LaTeXML's HTML, formulas as TeX between dollars, with marks where a caller asks for them."""
 
 import re
 from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-BLOCKS = frozenset(
-    [
-        "p",
-        "td",
-        "th",
-        "figcaption",
-        "caption",
-        "li",
-        "dd",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "pre",
-    ]
-)
-_SILENT = frozenset(["script", "style", "annotation", "annotation-xml", "svg", "template", "noscript", "button"])
-_BREAKS = frozenset(["br", "div", "section", "tr", "table", "ul", "ol", "dl", "p", "li", "td", "th", "figure"])
+_BLOCK_TAGS = "p td th figcaption caption li dd dt h1 h2 h3 h4 h5 h6 blockquote pre"
+_SILENT_TAGS = "script style annotation annotation-xml svg template noscript button"
+_BREAK_TAGS = "br div section tr table ul ol dl p li td th figure"
+BLOCKS = frozenset(_BLOCK_TAGS.split())
+_SILENT, _BREAKS = frozenset(_SILENT_TAGS.split()), frozenset(_BREAK_TAGS.split())
 _BLANKS = re.compile(r"\s+")
 
 Visit = Callable[[LexborNode], str | None]

@@ -15,32 +15,13 @@ _EDGE = re.compile(
     r"|\\(?P<note>footnote|footnotetext|endnote|thanks|sidenote)(?![A-Za-z@])"
     r"|(?P<cell>\\\\|(?<!\\)&)"
 )
-_INNER = FORMULA_PLACES | frozenset(
-    [
-        "aligned",
-        "alignedat",
-        "array",
-        "cases",
-        "split",
-        "matrix",
-        "pmatrix",
-        "bmatrix",
-        "vmatrix",
-        "Vmatrix",
-        "gathered",
-        "smallmatrix",
-        "rcases",
-        "dcases",
-        "document",
-        "small",
-        "footnotesize",
-        "multlined",
-        "subarray",
-    ]
-)
-_TABLES = frozenset(
-    ["tabular", "tabularx", "longtable", "tabulary", "deluxetable", "supertabular", "tblr", "longtblr", "xltabular"]
-)
+_INNER_NAMES = """
+aligned alignedat array cases split matrix pmatrix bmatrix vmatrix Vmatrix gathered smallmatrix rcases dcases document
+small footnotesize multlined subarray
+"""
+_TABLE_NAMES = "tabular tabularx longtable tabulary deluxetable supertabular tblr longtblr xltabular"
+_INNER = FORMULA_PLACES | frozenset(_INNER_NAMES.split())
+_TABLES = frozenset(_TABLE_NAMES.split())
 _BIBLIOGRAPHY = re.compile(r"\\begin\s*\{(thebibliography|references|biblist)\}")
 
 

@@ -12,8 +12,8 @@ from app.papers.bibliography.titles import title_of_blocks
 
 _HEADING = re.compile(
     r"\W{0,3}(?:(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.:]?\s+)?"
-    r"(?:r\s?eferences?(?:\s+and\s+(?:notes|links|further reading))?|b\s?ibliography|literature(?:\s+cited)?|works\s+cited|(?:cited\s+)?reference\s+list"
-    r"|references\s+cited|références|bibliographie|literaturverzeichnis|literatur|bibliografía|referencias|список литературы)\W{0,3}",
+    r"(?:r\s?eferences?(?:\s+(?:and\s+(?:notes|links)|cited|list))?|b\s?ibliography|literature(?:\s+cited)?"
+    r"|works\s+cited|références|bibliographie|literaturverzeichnis|literatur|bibliografía|referencias)\W{0,3}",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"(?:\[[^\]]{1,50}\]|\(?\d{1,4}[.)])\s*")

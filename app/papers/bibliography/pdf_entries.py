@@ -15,8 +15,8 @@ _STARTS = re.compile(r"[^\W\d_a-z]|[“\"{]|(?:van|von|de|di|da|del|le|la|el|al|
 _FINISHED = re.compile(r"[.)\]\d;”]$")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}[a-z]?\b")
 _AFTER = re.compile(
-    r"(?:appendix|appendices|supplement\w*|supporting information|acknowledg\w+|author contributions|checklist|[A-H]\.?\d?(?:\.\d)*\.?\s+[A-Z][a-z]{3,}"
-    r"|(?:table|figure|fig\.|algorithm)\s+[A-Z]?\d+\s*[:.])(?:\s|\b)",
+    r"(?:appendix|appendices|supplement\w*|supporting information|acknowledg\w+|author contributions|checklist)\b"
+    r"|[A-H]\.?\d?(?:\.\d)*\.?\s+[A-Z][a-z]{3,}|(?:table|figure|fig\.|algorithm)\s+[A-Z]?\d+\s*[:.]",
     re.IGNORECASE,
 )
 _LONGEST_LAST = 15

@@ -8,6 +8,7 @@ _SOFT = "\x02"
 _ADDRESS_END = re.compile(r"(?:https?://|www\.|doi\.org|\b10\.\d{4,9}/|arxiv\.org|abs/)\S{0,300}$", re.IGNORECASE)
 _BREAKABLE = re.compile(r"[/._=?&:%#~+-]$")
 _GOES_ON = re.compile(r"(?=\S{0,200}[\d/_=.?&-])\S|[a-z]")
+_NEW_ADDRESS = re.compile(r"http|arxiv|doi", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"(?:arxiv|abs|eprint|\[)\S{0,20}\W?\d{4}\.$", re.IGNORECASE)
 _SERIAL = re.compile(r"\d{4,5}(?!\d)")
 _IN_ADDRESS = re.compile(r"((?:https?://|www\.|doi\.org|\b10\.\d{4,9}/)[^\s\x02]{0,300})\x02")

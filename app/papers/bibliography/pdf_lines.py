@@ -16,21 +16,12 @@ MOST_LINKS_A_PAGE = 2_000
 _STAMP = re.compile(r"arXiv:\S{6,30}\s+\[[\w.-]{2,20}\]\s+\d{1,2}\s+\w{3,9}\s+\d{4}")
 _PAGE_NUMBER = re.compile(r"\W{0,3}(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-_LIGATURES = str.maketrans(
-    {
-        "ﬀ": "ff",
-        "ﬁ": "fi",
-        "ﬂ": "fl",
-        "ﬃ": "ffi",
-        "ﬄ": "ffl",
-        "ﬅ": "st",
-        "ﬆ": "st",
-        "\u00a0": " ",
-        "\u00ad": "\x02",
-        "\ufffe": "\x02",
-        "\0": "",
-    }
-)
+_LIGATURES = {
+    **str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}),
+    **str.maketrans({"\u00a0": " ", "\u00ad": "\x02", "\ufffe": "\x02", "\0": ""}),
+}
+Link = tuple[float, float, float, float, str]
+"""The box of a link (left, bottom, right, top) and where it leads."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +51,10 @@ class Pages:
             ) from error
 
     def lines(self) -> list[Line]:
-        """Every line of text, without what is printed on the margins of pages: numbers, running heads, arXiv's stamp."""
+        """Every line of text, without what stands on margins: page numbers, running heads, arXiv's stamp."""
         pages = [list(self._plain(number)) for number in range(self.count)]
         heads = _running_heads(pages)
-        return [line for page in pages for line in page if line.text and not _is_marginal(line.text, heads)]
+        return [line for page in pages for line in _without_margins(page, heads)]
 
     def measured(self, lines: list[Line]) -> list[Line]:
         """`lines` with their places and their links, for the few pages where these matter."""
@@ -84,7 +75,8 @@ class Pages:
         except pypdfium2.PdfiumError:
             return
         for line in text.translate(_LIGATURES).splitlines():
-            yield Line(line.strip(), number)
+            if line.strip():
+                yield Line(line.strip(), number)
 
     def _measured_page(self, number: int) -> Iterator[Line]:
         try:
@@ -112,7 +104,7 @@ def _placed(
     textpage: pypdfium2.PdfTextPage,
     first: int,
     last: int,
-    links: list[tuple[float, float, float, float, str]],
+    links: list[Link],
 ) -> Line:
     left, bottom, _, top = _box(textpage, first)
     right = _box(textpage, last)[2]
@@ -128,9 +120,7 @@ def _box(textpage: pypdfium2.PdfTextPage, index: int) -> tuple[float, float, flo
     return left.value, bottom.value, right.value, top.value
 
 
-def _links(
-    document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage
-) -> Iterator[tuple[float, float, float, float, str]]:
+def _links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[Link]:
     """Each link of a page that leads to an address: its box and the address (ISO 32000-2, 12.5.6.5 and 12.6.4.8)."""
     position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
     for _ in range(MOST_LINKS_A_PAGE):
@@ -168,7 +158,10 @@ def _running_heads(pages: list[list[Line]]) -> set[str]:
     return {shape for shape, times in edges.items() if times >= 3}
 
 
-def _is_marginal(text: str, heads: set[str]) -> bool:
-    if _PAGE_NUMBER.fullmatch(text) or _STAMP.match(text):
-        return True
-    return _DIGITS.sub("#", text) in heads and not text.startswith("[")
+def _without_margins(page: list[Line], heads: set[str]) -> Iterator[Line]:
+    edge = (0, 1, len(page) - 2, len(page) - 1)
+    for number, line in enumerate(page):
+        printed_by_arxiv = line.page == 0 and _STAMP.match(line.text)
+        at_edge = number in edge and (_PAGE_NUMBER.fullmatch(line.text) or _DIGITS.sub("#", line.text) in heads)
+        if line.text and not printed_by_arxiv and not (at_edge and not line.text.startswith("[")):
+            yield line

@@ -10,14 +10,16 @@ from app.papers.bibliography.sentences import Sentences
 from app.papers.bibliography.shapes import Entry, Mention
 
 _HEADING = re.compile(
-    r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-H])[.:]?\s+[A-Z][^.!?]{2,80}|Abstract|ABSTRACT|Introduction|INTRODUCTION|Conclusions?|Acknowledge?ments?)"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-H])[.:]?\s+[A-Z][^.!?]{2,80}"
+    r"|Abstract|ABSTRACT|Introduction|INTRODUCTION|Conclusions?|Acknowledge?ments?"
 )
 _NUMBERS = re.compile(r"\[\s?(\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,40})\s?\]")
 _RANGE = re.compile(r"(\d{1,4})\s?[–—-]\s?(\d{1,4})|(\d{1,4})")
 _LABELS = re.compile(r"\[([A-Z][^\[\]]{1,200})\]")
 _YEARS = r"(?:1[89]|20)\d{2}[a-z]?"
 _NAMED = re.compile(
-    rf"([^\W\d_a-z][\w’'-]{{1,40}})(?:\s+(?:et\s+al\.?|(?:and|&)\s+[^\W\d_][\w’' -]{{1,40}}?))?,?\s?[(\[]?\s?({_YEARS}(?:\s?[,;]\s?{_YEARS}){{0,8}})"
+    r"([^\W\d_a-z][\w’'-]{1,40})(?:\s+(?:et\s+al\.?|(?:and|&)\s+[^\W\d_][\w’' -]{1,40}?))?,?\s?[(\[]?\s?"
+    rf"({_YEARS}(?:\s?[,;]\s?{_YEARS}){{0,8}})"
 )
 _YEAR = re.compile(rf"\b{_YEARS}\b")
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
@@ -53,7 +55,7 @@ def _by_number(entries: list[Entry]) -> dict[str, int]:
 
 
 def _by_name(entries: list[Entry]) -> dict[str, int]:
-    """`name year` → entry, for each name at the entry's beginning and its year; what two entries share names neither."""
+    """`name year` → entry, for the names at an entry's beginning and its years; what two share names neither."""
     found: dict[str, int] = {}
     shared: set[str] = set()
     for number, entry in enumerate(entries):

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 
 LONGEST_SENTENCE = 600
-_SHORTENED = (
-    "al cf e.g i.e eg ie etc vs fig figs eq eqs eqn sec secs ref refs thm lem prop cor def ex ch chap no nos vol pp p dr mr ms prof st "
-    "resp approx ca app tab viz w.r.t a.k.a inc ltd jr sr et ed eds dept univ nat phys rev lett proc conf int"
-)
+_SHORTENED = """
+al cf e.g i.e eg ie etc vs fig figs eq eqs eqn sec secs ref refs thm lem prop cor def ex ch chap no nos vol pp p dr mr
+ms prof st resp approx ca app tab viz w.r.t a.k.a inc ltd jr sr et ed eds dept univ nat phys rev lett proc conf int
+"""
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _STOP = re.compile(r"[.!?](?:[\"”’)\]]|\s?\[[0-9,– -]{1,30}\]){0,3}\s+(?=[\"“‘(\[$]{0,2}[^\sa-z,;:.)\]])")
 _LAST_WORD = re.compile(r"([^\s(\[]{1,20})$")

@@ -9,8 +9,8 @@ from app.papers.bibliography.bibitems import entries_of_bibitems, labels
 from app.papers.bibliography.biblatex import entries_of_biblatex
 from app.papers.bibliography.bibtex import entries_of_bib
 from app.papers.bibliography.shapes import Entry
-from app.papers.bibliography.tex_commands import Macro, macros_in
 from app.papers.bibliography.tex_files import Manuscript, is_abandoned, manuscripts
+from app.papers.bibliography.tex_macros import Macro, macros_in
 from app.papers.bibliography.tex_reading import decoded, uncommented
 
 _MOST_TRIED = 20
@@ -40,8 +40,7 @@ def _bibliographies(paper: Manuscript, files: Mapping[str, bytes]) -> Iterator[l
     own = _named_bbl(paper, files)
     yield [paper.tex, *(uncommented(decoded(files[path])) for path in own)]
     if paper.bib and not any(_bib_files(paper, files)):
-        others = [path for path in files if path.lower().endswith((".bbl", ".ltb")) and not is_abandoned(path)]
-        yield from ([uncommented(decoded(files[path]))] for path in sorted(others, key=lambda path: -len(files[path])))
+        yield from ([uncommented(decoded(files[path]))] for path in _lists(files))
 
 
 def _named_bbl(paper: Manuscript, files: Mapping[str, bytes]) -> list[str]:
@@ -64,7 +63,7 @@ def _of_parts(paper: Manuscript, files: Mapping[str, bytes], main: str) -> list[
 
 
 def _entries(texts: list[str], macros: Mapping[str, Macro]) -> list[Entry]:
-    """The entries of all `texts`; one key stands for one entry across files, and within a file as often as it is there."""
+    """The entries of all `texts`: a key stands once for all files, and within a file as often as it is there."""
     entries: list[Entry] = []
     seen: set[str] = set()
     for text in texts:
@@ -100,3 +99,9 @@ def _left_over(papers: list[Manuscript], files: Mapping[str, bytes]) -> list[Ent
             return cite_commands.with_mentions(entries, tex, {}, labels(text))
     bibs = [path for path in files if path.lower().endswith(".bib")]
     return entries_of_bib([decoded(files[path]) for path in bibs], ["*"], {}) if bibs and not tex else []
+
+
+def _lists(files: Mapping[str, bytes]) -> list[str]:
+    """Every .bbl there is (and amsrefs' .ltb), the longest first."""
+    lists = [path for path in files if path.lower().endswith((".bbl", ".ltb")) and not is_abandoned(path)]
+    return sorted(lists, key=lambda path: -len(files[path]))

@@ -20,14 +20,15 @@ _READS = re.compile(
 _BEGINS = re.compile(r"\\document(?:class|style)\b|\\begin\s*\{document\}|\\bye\b")
 _WHOLE = re.compile(r"\\begin\s*\{document\}")
 _BIBLIOGRAPHY = re.compile(
-    r"\\(?:bibliography|addbibresource|bibselect|putbib|addglobalbib)\w{0,12}\s*(?:\[[^\]]{0,200}\])?\s*\{([^{}]{1,2000})\}"
+    r"\\(?:bibliography|addbibresource|bibselect|addglobalbib)\s*(?:\[[^\]]{0,200}\])?\s*\{([^{}]{1,2000})\}"
 )
 _PRINTS = re.compile(
     r"\\(?:bibliography\s*\{|printbibliography|printbib|bibselect|begin\s*\{thebibliography\}|bibitem|bib\s*\{)"
 )
 _FILES_INSIDE = re.compile(r"\\begin\s*\{filecontents\*?\}\s*(?:\[[^\]]{0,100}\])?\s*\{([^{}]{1,200})\}")
 _LEFT_BEHIND = re.compile(
-    r"(?:^|[/_.\- ])(?:old|bak|backup|copy|template|sample|example|response|rebuttal|cover|supp\w*|letter|diff|reply)\d*(?=[_.\- /]|$)",
+    r"(?:^|[/_.\- ])(?:old|bak|backup|copy|template|sample|example|response|rebuttal|cover|supp\w{0,20}|letter|diff"
+    r"|reply)\d{0,4}(?=[_.\- /]|$)",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,7 @@ def is_abandoned(path: str) -> bool:
 
 
 def manuscripts(files: Mapping[str, bytes]) -> Iterator[Manuscript]:
-    """The papers that `files` may hold, the likeliest first: what arXiv's own list names, then by how complete it is."""
+    """The papers that `files` may hold, the likeliest first: what arXiv's list names, then by how complete it is."""
     texts = {path: uncommented(decoded(data)) for path, data in files.items() if _is_tex(path, data)}
     texts |= {path: text for whole in texts.values() for path, text in _inside(whole)}
     read_by_others = {path for text in texts.values() for path in _paths_read(text, texts)}

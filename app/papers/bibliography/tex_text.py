@@ -15,12 +15,13 @@ from app.papers.bibliography.tex_commands import (
     FORMULA_PLACES,
     JOURNALS,
     LINKS,
+    REFERENCES,
     SIGNS,
     TITLES,
-    Macro,
     kind_of,
 )
 from app.papers.bibliography.tex_groups import argument, option
+from app.papers.bibliography.tex_macros import Macro
 from app.papers.identifiers import named_in
 
 MOST_PIECES = 400_000
@@ -131,6 +132,9 @@ class _Reader:
     def _other(self, name: str) -> None:
         if name in JOURNALS:
             self.out.append(JOURNALS[name])
+        elif name in REFERENCES:
+            self._next_argument()
+            self.out.append("…")
         for _ in range(ARGUMENTS_LEFT_OUT.get(name, 0)):
             self._next_option()
             self._next_argument()

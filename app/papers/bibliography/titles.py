@@ -6,7 +6,7 @@ _QUOTED = re.compile(r"[“\"]([^”\"]{8,400}?)[,.]?[”\"]")
 
 
 def title_of_blocks(blocks: list[str]) -> str:
-    """The title among an entry's blocks as BibTeX's styles part them (authors, title, where); '' where none can be told."""
+    """The title among an entry's blocks as BibTeX's styles part them (authors, title, where); '' where none is told."""
     if quoted := _QUOTED.search(" ".join(blocks)):
         return quoted[1]
     if len(blocks) > 2:
