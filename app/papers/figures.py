@@ -1,22 +1,26 @@
-"""The pictures of a version's HTML: asked for one by one after everything else, looked at, and kept."""
+"""The pictures of a version's HTML: asked for one by one after everything else, drawn anew apart, and kept."""
 
+import base64
 import tempfile
+from pathlib import Path
 
+from pydantic import TypeAdapter
 from sqlmodel import Session, select
 
-from app.database import now
 from app.errors import BadInput, NotFound
 from app.files import Files
 from app.papers import errands
-from app.papers.arxiv_errors import NotOnArxiv
+from app.papers.fulltext import apart
+from app.papers.fulltext.figure import Redrawn
 from app.papers.holding import Holder
 from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Figure, PaperText, PaperVersion
-from app.papers.pictures import media_type
 from app.papers.rules import ErrandKind, ErrandState, Lane
 
 MOST = 400
 """Figures of one text that are asked for: at three seconds each, twenty minutes of everybody's turn."""
+_redrawn = TypeAdapter(Redrawn)
+_DRAWING_SECONDS = 15
 _GONE = "arXiv has no such picture, so it is not shown here."
 _TOO_MANY = f"This paper shows more than {MOST} pictures; this one can be seen at arXiv."
 
@@ -30,31 +34,30 @@ def ask(session: Session, version: PaperVersion, text: PaperText, person_id: str
 
 
 def fetch(holder: Holder, batch: list[ArxivErrand]) -> None:
-    """Ask arXiv for a figure and keep it, or why it cannot be shown. Raises Upstream."""
+    """Ask arXiv for a figure and keep it, or why it cannot be shown. Raises Upstream and Unavailable."""
     errand = batch[0]
+    figure = Figure(version_id=errand.version_id or "", name=errand.words)
+    data = b""
+    try:
+        data, figure.media_type = _picture(holder, errand)
+    except (BadInput, NotFound) as refusal:
+        figure.sentence = refusal.sentence
+    with holder.database.transaction() as session:
+        if data:
+            figure.digest = holder.files.put(session, data)
+        session.merge(figure)
+        errands.finish(session, errands.attached(session, batch))
+
+
+def _picture(holder: Holder, errand: ArxivErrand) -> tuple[bytes, str]:
+    """A figure drawn anew, and its media type. Raises BadInput, NotFound and Upstream."""
     asked = ArxivId(errand.arxiv_id, errand.version)
-    with tempfile.TemporaryFile() as kept:
-        kind, sentence = "", ""
-        try:
-            if not holder.request(lambda: holder.arxiv.figure(asked, errand.words, kept)):
-                raise NotOnArxiv(_GONE)
-            kind = media_type(kept)
-            kept.seek(0)
-        except (BadInput, NotFound) as refusal:
-            sentence = refusal.sentence
-        with holder.database.transaction() as session:
-            digest = None if sentence else holder.files.put(session, kept.read())
-            session.merge(
-                Figure(
-                    version_id=errand.version_id or "",
-                    name=errand.words,
-                    digest=digest,
-                    media_type=kind,
-                    sentence=sentence,
-                    made_at=now(),
-                )
-            )
-            errands.finish(session, errands.attached(session, batch))
+    with tempfile.NamedTemporaryFile(prefix="stillroom-") as kept:
+        if not holder.request(lambda: holder.arxiv.figure(asked, errand.words, kept.file)):
+            raise NotFound(_GONE)
+        kept.flush()
+        drawn = apart.read("figure", Path(kept.name), _redrawn, seconds=_DRAWING_SECONDS)
+    return base64.b64decode(drawn.base64), drawn.media_type
 
 
 def shown(session: Session, text: PaperText) -> dict[str, tuple[str | None, str]]:

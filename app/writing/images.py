@@ -9,8 +9,8 @@ from app import markup
 from app.errors import NotFound
 from app.files import Files
 from app.jobs import announce
+from app.pictures import Picture
 from app.writing.models import Draft, Image
-from app.writing.pictures import Picture
 from app.writing.schemas import ImageOut
 
 _SCHEME = "image:"

@@ -11,7 +11,7 @@ from PIL import Image, PngImagePlugin
 from app.database import Database
 from app.errors import BadInput, StillroomError, TooLarge
 from app.files import Files
-from app.writing.pictures import PIXELS, SIDE, redraw
+from app.pictures import PIXELS, SIDE, redraw
 from tests.writing.conftest import Desk
 
 

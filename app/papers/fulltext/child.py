@@ -21,12 +21,8 @@ REFUSED = 3
 READINGS = {
     "html": ("app.papers.fulltext.cleaning:read_html",),
     "pdf": ("app.papers.fulltext.pdf:read_pdf",),
-    "entries_of_html": ("app.papers.bibliography.html:entries_of_html",),
-    "entries_of_source": (
-        "app.papers.bibliography.archives:read_source",
-        "app.papers.bibliography.source:entries_of_source",
-    ),
-    "entries_of_pdf": ("app.papers.bibliography.pdf:entries_of_pdf",),
+    "entries": ("app.papers.bibliography.documents:entries_of",),
+    "figure": ("app.papers.fulltext.figure:redrawn",),
 }
 """What can be read, and the functions that do it: the first takes the document, each other the answer before it.
 

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Query, Response, UploadFile
 
+from app import pictures
 from app.errors import Conflict
 from app.files import Files
 from app.markup import Renderer
 from app.people.access import PersonDep
 from app.web import DatabaseDep, ReadSessionDep, SessionDep, part
-from app.writing import access, citations, images, pictures, preview, text, unsure
+from app.writing import access, citations, images, preview, text, unsure
 from app.writing.access import EditableDraft, EditableMark, VisibleDraft
 from app.writing.rules import clean_text
 from app.writing.schemas import (

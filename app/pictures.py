@@ -1,4 +1,4 @@
-"""What somebody uploads as a picture, made into one that can be trusted: decoded and drawn anew, without metadata.
+"""What came as a picture, made into one that can be trusted: decoded and drawn anew, without metadata.
 
 Only the bytes decide what it is, never its name. Pillow reads, under limits that hold before a pixel is decoded.
 """
