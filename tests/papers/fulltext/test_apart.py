@@ -1,5 +1,6 @@
 """A document is read in a process of its own, whose end is nobody else's."""
 
+import importlib
 import json
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from app.errors import BadInput
-from app.papers.fulltext import apart
+from app.papers.fulltext import apart, child
 from app.papers.fulltext.cleaning import read_html
 from app.papers.fulltext.pdf import read_pdf
 from tests.papers.fulltext.paper import AROUND, PAGE
@@ -47,11 +48,25 @@ LIMITS: dict[str, dict[str, int]] = {
 
 @pytest.mark.parametrize("limit", LIMITS.values(), ids=LIMITS)
 def test_a_limit_ends_the_reading_and_says_so(limit: dict[str, int]) -> None:
+    assert apart.read("html", PAPER, ANYTHING, base=PAGE, **limit | {"output": 10_000})
     began = time.monotonic()
     slow = LONG if limit != {"seconds": 1} else LONG.replace(b"<p>lantern</p>", b"<p><i><b><u><em>lantern")
     with pytest.raises(apart.ReadingFailed, match="too long or too much memory"):
         apart.read("html", slow, ANYTHING, base=PAGE, **limit)
     assert time.monotonic() - began < 20
+
+
+def test_what_a_paper_cites_is_read_in_the_same_way() -> None:
+    item = '<li id="bib.b1" class="ltx_bibitem"><span class="ltx_bibblock">I. Holm. Fog. arXiv:2401.00002.</span></li>'
+    origin, entries = apart.read_entries(AROUND.format(f'<ul class="ltx_biblist">{item}</ul>').encode())
+    assert (origin, [entry.arxiv for entry in entries]) == ("html", [["2401.00002"]])
+
+
+def test_every_reading_has_its_functions() -> None:
+    for steps in child.READINGS.values():
+        for step in steps:
+            module, _, function = step.partition(":")
+            assert callable(getattr(importlib.import_module(module), function))
 
 
 def test_after_one_that_died_the_next_is_read() -> None:
