@@ -9,9 +9,11 @@ from app.jobs import Handler, Worker
 from app.papers import queue, watching
 from app.reading import anchoring
 from app.settings import Settings
+from app.writing import telling
 
 FACTS: dict[str, tuple[str, ...]] = {
     "papers.text_stored": (anchoring.ANCHOR,),
+    anchoring.ANCHORED: (telling.NEW_VERSION,),
 }
 """Fact announced by an earlier room -> jobs of later rooms, each enqueued with the fact's subject as `id`."""
 
@@ -26,6 +28,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         watching.JOB: lambda payload: watching.go_round(database),
         anchoring.ANCHOR: lambda payload: anchoring.anchor(database, payload["id"]),
         anchoring.PLACE: lambda payload: anchoring.place(database, payload["id"]),
+        telling.NEW_VERSION: lambda payload: telling.of_new_version(database, payload["id"]),
     }
 
 

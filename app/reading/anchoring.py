@@ -10,6 +10,8 @@ from app.anchors import Anchor, Place, find
 from app.database import Database
 from app.jobs import announce
 from app.papers.models import PaperText, PaperVersion, TextBody
+from app.papers.rules import TextForm
+from app.reading import telling
 from app.reading.models import Anchoring, Note
 from app.reading.rules import PlaceState
 
@@ -24,18 +26,32 @@ _SURE, _MOVED = 0.9, 0.9
 
 @dataclass(frozen=True)
 class Work:
-    """Notes to be found in a text: each as (id, what its anchor was made on, its anchor)."""
+    """A text, and the notes to be found in it."""
 
     text_id: str
     text: str
-    notes: list[tuple[str, str, dict[str, Any]]]
+    notes: list["Sought"]
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A note to be found, as it was when that began: on which text its anchor was made, and the anchor."""
+
+    id: str
+    form: TextForm
+    digest: str
+    anchor: dict[str, Any]
 
 
 def anchor(database: Database, text_id: str) -> None:
-    """Find every note of a paper in one of its texts, and say so. Doing so twice changes nothing."""
+    """Find every note of a paper in one of its texts, tell those concerned, and say so to later rooms.
+
+    Doing so twice changes nothing.
+    """
     _fill(database, text_id)
     with database.transaction() as session:
         if session.get(PaperText, text_id):
+            telling.of_new_version(session, text_id)
             announce(session, ANCHORED, text_id)
 
 
@@ -63,11 +79,6 @@ def forget(session: Session, note: Note) -> None:
     session.exec(delete(Anchoring).where(col(Anchoring.note_id) == note.id))
 
 
-def forget_text(session: Session, text_id: str) -> None:
-    """Forget what stood where in a text that is taken away."""
-    session.exec(delete(Anchoring).where(col(Anchoring.text_id) == text_id))
-
-
 def _fill(database: Database, text_id: str) -> None:
     """Three steps, so that nothing waits for the finding: read, find, write."""
     with database.transaction(read_only=True) as session:
@@ -91,20 +102,23 @@ def _work(session: Session, text_id: str) -> Work | None:
         .where(PaperVersion.paper_id == version.paper_id, col(Note.deleted_at).is_(None))
         .where(Note.text_digest != text.digest, col(Note.id).not_in(done))
     ).all()
-    wanted = [(note.id, note.text_digest, note.anchor) for note in notes if note.anchor]
+    wanted = [Sought(note.id, note.form, note.text_digest, note.anchor) for note in notes if note.anchor]
     return Work(text.id, session.get_one(TextBody, text.digest).text if wanted else "", wanted)
 
 
 def found(work: Work) -> list[Anchoring]:
     """A row for each note: where it stands, or that it is gone. Pure."""
     rows = []
-    for note_id, _, written in work.notes:
-        here = find(Anchor.from_json(written), work.text)
+    for sought in work.notes:
+        here = find(Anchor.from_json(sought.anchor), work.text)
+        state = verdict(here)
+        if state is PlaceState.MOVED and sought.form is TextForm.ABSTRACT:
+            state = PlaceState.FOUND  # what an abstract says always stands elsewhere in the text
         rows.append(
             Anchoring(
-                note_id=note_id,
+                note_id=sought.id,
                 text_id=work.text_id,
-                state=verdict(here),
+                state=state,
                 start=here.start if here else None,
                 end=here.end if here else None,
                 confidence=here.confidence if here else 0.0,
@@ -124,11 +138,10 @@ def verdict(here: Place | None) -> PlaceState:
 
 def _keep(session: Session, work: Work, rows: Sequence[Anchoring]) -> None:
     """Keep the rows of those notes that are still as they were when they were looked for."""
-    ids = [row.note_id for row in rows]
-    now = {note.id: (note.text_digest, note.anchor) for note in _notes(session, ids)}
+    now = {note.id: (note.text_digest, note.anchor) for note in _notes(session, [row.note_id for row in rows])}
     known = set(session.exec(select(Anchoring.note_id).where(Anchoring.text_id == work.text_id)))
-    looked_for = {note_id: (digest, written) for note_id, digest, written in work.notes}
-    session.add_all(row for row in rows if row.note_id not in known and now.get(row.note_id) == looked_for[row.note_id])
+    same = {one.id for one in work.notes if now.get(one.id) == (one.digest, one.anchor)}
+    session.add_all(row for row in rows if row.note_id in same - known)
 
 
 def _notes(session: Session, ids: Iterable[str]) -> list[Note]:

@@ -65,8 +65,8 @@ class ImportState(StrEnum):
     """It had been brought here before; nothing was changed."""
     NO_PAPER = "no_paper"
     """Its paper is not here, so it was left in the file."""
-    UNREADABLE = "unreadable"
-    """It holds nothing that could be kept, so it was left in the file."""
+    LEFT_OUT = "left_out"
+    """It was left in the file, and the sentence says why."""
 
 
 class ImportedNote(BaseModel):

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from app.anchors import Anchor, find, make
 from app.errors import BadInput
-from app.papers.models import PaperVersion, TextBody
+from app.papers.models import PaperText, PaperVersion, TextBody
 from app.papers.rules import TextForm
 from app.people.models import Person
 from app.reading.access import version_here
@@ -30,6 +30,8 @@ class Leaf:
     """'' for the abstract, which never changes."""
     text: str
     outline: list[dict[str, Any]] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+    """Where each page of a PDF begins."""
 
     def section(self, start: int) -> str:
         """The heading above a place, such as `3.2 Methods`; '' before the first one."""
@@ -56,8 +58,14 @@ def leaf(session: Session, person: Person, version_id: str, text_id: str | None)
     text = readable(session, person, text_id)
     if text.version_id != version.id:
         raise BadInput("That text is of another version of the paper. Nothing was stored; open the paper again.")
-    body = session.get_one(TextBody, text.digest)
-    return Leaf(version, text.form, text.digest, body.text, body.layout.get("outline", []))
+    return opened(session, text)
+
+
+def opened(session: Session, text: PaperText) -> Leaf:
+    """A stored text with its words and where its parts stand."""
+    body, version = session.get_one(TextBody, text.digest), version_here(session, text.version_id)
+    outline, pages = body.layout.get("outline", []), body.layout.get("pages", [])
+    return Leaf(version, text.form, text.digest, body.text, outline, pages)
 
 
 def abstract(version: PaperVersion) -> Leaf:

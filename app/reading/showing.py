@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.anchors import Anchor, make
+from app.anchors import Anchor
+from app.anchors.quotes import CONTEXT
 from app.markup import Renderer
 from app.papers.models import Paper, PaperText, PaperVersion, TextBody
 from app.people.models import Person
@@ -82,12 +83,11 @@ def _places(session: Session, notes: Sequence[Note], text: PaperText) -> dict[st
 def _placed(body: str, state: PlaceState, start: int | None, end: int | None, confidence: float) -> PlaceOut:
     if start is None or end is None:
         return PlaceOut(state=PlaceState.GONE)
-    there = make(body, start, end)
     return PlaceOut(
         state=state,
-        exact=there.exact,
-        prefix=there.prefix,
-        suffix=there.suffix,
+        exact=body[start:end],
+        prefix=body[max(0, start - CONTEXT) : start],
+        suffix=body[end : end + CONTEXT],
         start=start,
         end=end,
         confidence=confidence,

@@ -1,13 +1,13 @@
-"""The API of all one's notes together: search, tags, colours, and leaving as files."""
+"""The API of all one's notes together: search, tags, colours, leaving as files and coming in from them."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import JSONResponse, Response
 
 from app.people.access import PersonDep
-from app.reading import colours, exporting, searching, tags
-from app.reading.collection_schemas import ColourWire, NoteHits, TagOut
+from app.reading import colours, exporting, importing, searching, tags
+from app.reading.collection_schemas import ColourWire, ImportedNotes, NoteHits, TagOut
 from app.reading.exporting.web_annotations import MEDIA_TYPE
 from app.reading.rules import TAG_MAXIMUM, Colour
 from app.web import DatabaseDep, ReadSessionDep, SessionDep, SettingsDep
@@ -69,6 +69,18 @@ def export_markdown(person: PersonDep, database: DatabaseDep, paper: PaperQuery 
         notes = exporting.kept(session, person, paper)
     text = exporting.markdown(notes)
     return Response(text, media_type="text/markdown; charset=utf-8", headers=_as_file("notes.md"))
+
+
+@router.post("/note-imports", status_code=201)
+def import_notes(
+    file: Annotated[UploadFile, File()],
+    person: PersonDep,
+    database: DatabaseDep,
+    paper: Annotated[str | None, Form(max_length=40)] = None,
+) -> ImportedNotes:
+    """Bring in notes from an export file of Zotero or Hypothesis; those that name no paper go to `paper`."""
+    brought = importing.read(file.file.read(importing.BYTES + 1))
+    return importing.bring(database, person, brought, paper)
 
 
 def _as_file(name: str) -> dict[str, str]:

@@ -672,6 +672,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/note-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Notes
+         * @description Bring in notes from an export file of Zotero or Hypothesis; those that name no paper go to `paper`.
+         */
+        post: operations["import_notes_api_note_imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/note-search": {
         parameters: {
             query?: never;
@@ -897,6 +917,114 @@ export interface paths {
          * @description Say that one has seen a notice.
          */
         put: operations["see_notice_api_notices__notice_id__seen_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-texts/{text_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Text
+         * @description A text to read, as safe HTML or with its PDF beside it.
+         */
+        get: operations["read_text_api_paper_texts__text_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-texts/{text_id}/figures/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Figure
+         * @description A picture of a text.
+         */
+        get: operations["read_figure_api_paper_texts__text_id__figures__name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-texts/{text_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Pdf
+         * @description The bytes of a PDF.
+         */
+        get: operations["read_pdf_api_paper_texts__text_id__pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-versions/{version_id}/own-pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Own Pdf
+         * @description Keep a PDF of one's own, which nobody else sees, in place of the one there was.
+         */
+        post: operations["keep_own_pdf_api_paper_versions__version_id__own_pdf_post"];
+        /**
+         * Take Own Pdf Away
+         * @description Take one's own PDF away; one's notes stay.
+         */
+        delete: operations["take_own_pdf_away_api_paper_versions__version_id__own_pdf_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-versions/{version_id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Text State
+         * @description What can be read of a version, what is on its way, and who may read it. Fetches nothing.
+         */
+        get: operations["text_state_api_paper_versions__version_id__text_get"];
+        /**
+         * Ask For Text
+         * @description Open the text of a version: what is not here is asked of arXiv, behind everybody's queue, and once for all.
+         */
+        put: operations["ask_for_text_api_paper_versions__version_id__text_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1379,6 +1507,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Access
+         * @description Whether a person may read the stored text of a version.
+         * @enum {string}
+         */
+        Access: "open" | "shelf" | "closed";
+        /**
          * AnchorWire
          * @description A passage of a text, and what stands around it (W3C Web Annotation, TextQuote- and TextPositionSelector).
          *
@@ -1549,6 +1683,18 @@ export interface components {
         };
         /** Body_add_image_api_drafts__draft_id__images_post */
         Body_add_image_api_drafts__draft_id__images_post: {
+            /** File */
+            file: string;
+        };
+        /** Body_import_notes_api_note_imports_post */
+        Body_import_notes_api_note_imports_post: {
+            /** File */
+            file: string;
+            /** Paper */
+            paper?: string | null;
+        };
+        /** Body_keep_own_pdf_api_paper_versions__version_id__own_pdf_post */
+        Body_keep_own_pdf_api_paper_versions__version_id__own_pdf_post: {
             /** File */
             file: string;
         };
@@ -1847,7 +1993,7 @@ export interface components {
          * @description What became of an errand.
          * @enum {string}
          */
-        ErrandState: "waiting" | "done" | "failed";
+        ErrandState: "waiting" | "reading" | "done" | "failed";
         /**
          * EvidenceOut
          * @description The passage behind one claim of a saved version.
@@ -1879,6 +2025,62 @@ export interface components {
             url: string;
             /** Words Html */
             words_html: string;
+        };
+        /**
+         * FetchIn
+         * @description Which form of the text is wanted; without one, the best there is.
+         */
+        FetchIn: {
+            form?: components["schemas"]["TextForm"] | null;
+        };
+        /**
+         * FetchOut
+         * @description What is being fetched, and how long that takes: arXiv allows one request every three seconds.
+         */
+        FetchOut: {
+            /**
+             * Place
+             * @default 0
+             */
+            place: number;
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds: number;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            /** @default none */
+            state: components["schemas"]["FetchState"];
+            /**
+             * What
+             * @default
+             */
+            what: string;
+        };
+        /**
+         * FetchState
+         * @description Where the fetching of something stands.
+         * @enum {string}
+         */
+        FetchState: "none" | "waiting" | "done" | "failed";
+        /**
+         * FigureOut
+         * @description A picture of a text; without an address it is on its way, or `sentence` says why it could not be had.
+         */
+        FigureOut: {
+            /** Name */
+            name: string;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            /** Url */
+            url?: string | null;
         };
         /**
          * FoundPage
@@ -1943,18 +2145,6 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
-         * HeadingOut
-         * @description A heading of a rendering.
-         */
-        HeadingOut: {
-            /** Id */
-            id: string;
-            /** Level */
-            level: number;
-            /** Text */
-            text: string;
-        };
-        /**
          * ImageOut
          * @description A picture of a draft; write `![alt](target)` to show it.
          */
@@ -1967,6 +2157,42 @@ export interface components {
             url: string;
             /** Width */
             width: number;
+        };
+        /**
+         * ImportState
+         * @description What became of one note of a file.
+         * @enum {string}
+         */
+        ImportState: "placed" | "orphan" | "whole" | "known" | "no_paper" | "left_out";
+        /**
+         * ImportedNote
+         * @description One note of a file and what became of it.
+         */
+        ImportedNote: {
+            /** Note Id */
+            note_id?: string | null;
+            /** Paper Key */
+            paper_key?: string | null;
+            /**
+             * Paper Words
+             * @default
+             */
+            paper_words: string;
+            /** Quote */
+            quote: string;
+            /** Sentence */
+            sentence: string;
+            state: components["schemas"]["ImportState"];
+        };
+        /**
+         * ImportedNotes
+         * @description What became of a file of notes.
+         */
+        ImportedNotes: {
+            /** Notes */
+            notes: components["schemas"]["ImportedNote"][];
+            /** Sentence */
+            sentence: string;
         };
         /**
          * InstanceOut
@@ -2362,6 +2588,36 @@ export interface components {
             year: number | null;
         };
         /**
+         * PaperTextOut
+         * @description A text to read.
+         */
+        PaperTextOut: {
+            /** Digest */
+            digest: string;
+            /**
+             * Figures
+             * @default []
+             */
+            figures: components["schemas"]["FigureOut"][];
+            form: components["schemas"]["TextForm"];
+            /** Html */
+            html: string;
+            /** Id */
+            id: string;
+            /**
+             * Outline
+             * @default []
+             */
+            outline: components["schemas"]["app__reading__text_schemas__HeadingOut"][];
+            /**
+             * Pages
+             * @default []
+             */
+            pages: number[];
+            /** Version Id */
+            version_id: string;
+        };
+        /**
          * Part
          * @description What a co-author may do with a draft.
          * @enum {string}
@@ -2449,7 +2705,7 @@ export interface components {
             /** Formulas */
             formulas: number;
             /** Headings */
-            headings: components["schemas"]["HeadingOut"][];
+            headings: components["schemas"]["app__writing__schemas__HeadingOut"][];
             /** Problems */
             problems: components["schemas"]["ProblemOut"][];
             /** Words */
@@ -2841,6 +3097,70 @@ export interface components {
             version: number;
         };
         /**
+         * TextRow
+         * @description A text of a version that can be read.
+         */
+        TextRow: {
+            /** Digest */
+            digest: string;
+            /**
+             * Figures Here
+             * @default 0
+             */
+            figures_here: number;
+            /**
+             * Figures Total
+             * @default 0
+             */
+            figures_total: number;
+            form: components["schemas"]["TextForm"];
+            /** Id */
+            id: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Own */
+            own: boolean;
+        };
+        /**
+         * TextState
+         * @description What can be read of a version, and what is on its way.
+         */
+        TextState: {
+            access: components["schemas"]["Access"];
+            /**
+             * @default {
+             *       "place": 0,
+             *       "seconds": 0,
+             *       "sentence": "",
+             *       "state": "none",
+             *       "what": ""
+             *     }
+             */
+            fetch: components["schemas"]["FetchOut"];
+            /** Licence Name */
+            licence_name: string;
+            /**
+             * Missing
+             * @default
+             */
+            missing: string;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            /**
+             * Texts
+             * @default []
+             */
+            texts: components["schemas"]["TextRow"][];
+            /** Version Id */
+            version_id: string;
+        };
+        /**
          * ThreadIn
          * @description A new thread at a passage of the draft's source, or (without an anchor) about the whole.
          */
@@ -3023,6 +3343,34 @@ export interface components {
              * @default
              */
             suffix: string;
+        };
+        /**
+         * HeadingOut
+         * @description A heading of the outline; `id` is an element of the HTML, '' in a PDF.
+         */
+        app__reading__text_schemas__HeadingOut: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Level */
+            level: number;
+            /** Start */
+            start: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * HeadingOut
+         * @description A heading of a rendering.
+         */
+        app__writing__schemas__HeadingOut: {
+            /** Id */
+            id: string;
+            /** Level */
+            level: number;
+            /** Text */
+            text: string;
         };
         /**
          * PlaceOut
@@ -4220,6 +4568,39 @@ export interface operations {
             };
         };
     };
+    import_notes_api_note_imports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_notes_api_note_imports_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedNotes"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     search_notes_api_note_search_get: {
         parameters: {
             query?: {
@@ -4635,6 +5016,232 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_text_api_paper_texts__text_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTextOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_figure_api_paper_texts__text_id__figures__name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_pdf_api_paper_texts__text_id__pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    keep_own_pdf_api_paper_versions__version_id__own_pdf_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_keep_own_pdf_api_paper_versions__version_id__own_pdf_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_own_pdf_away_api_paper_versions__version_id__own_pdf_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    text_state_api_paper_versions__version_id__text_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_for_text_api_paper_versions__version_id__text_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FetchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextState"];
                 };
             };
             /** @description Validation Error */
