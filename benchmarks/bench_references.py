@@ -1,8 +1,8 @@
 """What a paper cites, read from papers with known answers: how much of it is found, and how much of that is right.
 
 Promise: from source or HTML recall and precision of arXiv ids at least 0.98 each and no paper failing; from the PDF
-alone recall at least 0.85 at a precision of at least 0.95. One command: `python benchmarks/bench_references.py`; another
-folder of the same layout: `--data FOLDER`, or DATA=FOLDER in the environment.
+alone recall at least 0.85 at a precision of at least 0.95. One command: `python benchmarks/bench_references.py`;
+another folder of the same layout: `--data FOLDER`, or DATA=FOLDER in the environment.
 """
 
 import argparse
@@ -124,7 +124,7 @@ def answers_beside(path: Path) -> Known | None:
 
 
 def compare_with_print(data: Path) -> None:
-    """Few PDFs come with a known list. For all: every arXiv id printed behind the heading, by a plain search of the text."""
+    """Few PDFs come with a known list; for all, every arXiv id that a plain search finds behind the heading."""
     tally, papers = Tally(), 0
     for path in sorted((data / "pdf").glob("*.pdf")):
         try:
@@ -144,7 +144,7 @@ def ids_printed(path: Path) -> set[str]:
     document.close()
     _, heading, listed = lines.rpartition(next(iter(re.findall(r"(?im)^\W*references\W*$", lines)[-1:]), "\0"))
     whole = re.sub(r"\s+", "", listed) if heading else ""
-    new = re.findall(r"(?i)(?:arxiv:(?:preprint:)?|arxiv\.org/(?:abs|pdf)/|abs/)(\d{4}\.\d{4,5})", whole)
+    new = re.findall(r"(?i)(?:arxiv(?:preprint)?:|arxiv\.org/(?:abs|pdf)/|abs/)(\d{4}\.\d{4,5})", whole)
     return set(new) | set(re.findall(r"(?:hep-\w\w|astro-ph|gr-qc|cond-mat|quant-ph)/\d{7}", whole))
 
 

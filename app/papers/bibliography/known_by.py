@@ -31,7 +31,7 @@ _REWRITTEN = [
     (_pattern(rf"[\[(]\s?(?={_NEW}\s?(?:[\]),;]|\[[a-z-]{{2,10}}(?:\.[a-z-]{{2,8}})?\]))"), "[arXiv:"),
     (
         _pattern(
-            rf"\barxiv\b(?:\s?[\[(][^\])\n]{{1,20}}[\])]|\s?\b(?:no|id|identifier|number|paper|pre-?print|article|report"
+            rf"(?<![\w/.-])arxiv\b(?:\s?[\[(][^\])\n]{{1,20}}[\])]|\s?\b(?:no|id|identifier|number|paper|pre-?print|article|report"
             rf"|repository|server|math|cs|physics|{_HYPHENED})\b\.?|[\s:,;.#–-]){{1,6}}(?={_NEW})"
         ),
         "arXiv:",

@@ -9,7 +9,7 @@ from app.papers.bibliography.bibitems import entries_of_bibitems, labels
 from app.papers.bibliography.biblatex import entries_of_biblatex
 from app.papers.bibliography.bibtex import entries_of_bib
 from app.papers.bibliography.shapes import Entry
-from app.papers.bibliography.tex_files import Manuscript, is_abandoned, manuscripts
+from app.papers.bibliography.tex_files import Manuscript, is_abandoned, manuscripts, with_files_inside
 from app.papers.bibliography.tex_macros import Macro, macros_in
 from app.papers.bibliography.tex_reading import decoded, uncommented
 
@@ -22,6 +22,7 @@ def entries_of_source(files: Mapping[str, bytes]) -> list[Entry]:
     Followed from the main .tex: entries within the text, its .bbl (by name, else the only ones there are), its .bib.
     Files that the paper does not read are no part of it, unless nothing else holds a bibliography. [] without any.
     """
+    files = with_files_inside(files)
     papers = [paper for paper, _ in zip(manuscripts(files), range(_MOST_TRIED), strict=False)]
     for paper in papers:
         macros = macros_in(paper.tex)

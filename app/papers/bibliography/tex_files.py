@@ -51,7 +51,6 @@ def is_abandoned(path: str) -> bool:
 def manuscripts(files: Mapping[str, bytes]) -> Iterator[Manuscript]:
     """The papers that `files` may hold, the likeliest first: what arXiv's list names, then by how complete it is."""
     texts = {path: uncommented(decoded(data)) for path, data in files.items() if _is_tex(path, data)}
-    texts |= {path: text for whole in texts.values() for path, text in _inside(whole)}
     read_by_others = {path for text in texts.values() for path in _paths_read(text, texts)}
     mains = [path for path, text in texts.items() if _BEGINS.search(text) and not is_abandoned(path)]
     named = _named_by_arxiv(files)
@@ -60,17 +59,22 @@ def manuscripts(files: Mapping[str, bytes]) -> Iterator[Manuscript]:
         yield _flattened(path, texts)
 
 
+def with_files_inside(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """`files`, and those that their TeX carries within itself (`filecontents`)."""
+    inside: dict[str, bytes] = {}
+    for path, data in files.items():
+        tex = decoded(data) if b"{filecontents" in data and _is_tex(path, data) else ""
+        for found in _FILES_INSIDE.finditer(tex):
+            end = tex.find("\\end{filecontents", found.end())
+            if end >= 0:
+                inside[found[1].strip()] = tex[found.end() : end].encode()
+    return {**inside, **files}
+
+
 def _is_tex(path: str, data: bytes) -> bool:
     if path.lower().endswith((".tex", ".ltx", ".latex", ".bbl", ".ltb", ".inc", ".txt", ".tikz")):
         return True
     return "." not in posixpath.basename(path) and b"\\" in data[:5_000]
-
-
-def _inside(tex: str) -> Iterator[tuple[str, str]]:
-    for found in _FILES_INSIDE.finditer(tex):
-        end = tex.find("\\end{filecontents", found.end())
-        if end >= 0:
-            yield found[1].strip(), tex[found.end() : end]
 
 
 def _rank(
