@@ -1,5 +1,6 @@
 """A work outside arXiv, entered by hand: known by its DOI or address, its version being the date it was read."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -11,6 +12,18 @@ from app.jobs import announce
 from app.papers.identifiers import NoIdentifier, find_doi, parse
 from app.papers.models import Paper, PaperVersion, VersionAuthor
 from app.papers.schemas import PaperIn
+
+
+@dataclass(frozen=True)
+class Work:
+    """A work outside arXiv; one with neither DOI nor address is known by its title alone."""
+
+    title: str
+    authors: list[str]
+    doi: str | None = None
+    url: str = ""
+    year: int | None = None
+    abstract: str = ""
 
 
 def enter(session: Session, given: PaperIn, person_id: str) -> PaperVersion:
@@ -25,18 +38,25 @@ def enter(session: Session, given: PaperIn, person_id: str) -> PaperVersion:
     known = select(Paper).where(Paper.doi == doi if doi else Paper.url == url)
     if paper := session.exec(known).first():
         raise Conflict("This work is here already.", {"key": paper.key})
-    paper = Paper(key=f"doi:{doi}" if doi else new_id(), doi=doi, url=url or None, added_by=person_id)
+    return keep(session, Work(title, authors, doi, url, given.year, given.abstract.strip()), person_id)
+
+
+def keep(session: Session, work: Work, person_id: str) -> PaperVersion:
+    """Keep a work that is not here, as a paper with one version."""
+    paper = Paper(
+        key=f"doi:{work.doi}" if work.doi else new_id(), doi=work.doi, url=work.url or None, added_by=person_id
+    )
     session.add(paper)
     session.flush()
-    published = datetime(given.year, 1, 1, tzinfo=UTC) if given.year else None
+    published = datetime(work.year, 1, 1, tzinfo=UTC) if work.year else None
     version = PaperVersion(
-        paper_id=paper.id, title=title, abstract=given.abstract.strip(), published_at=published, doi=doi or ""
+        paper_id=paper.id, title=work.title, abstract=work.abstract, published_at=published, doi=work.doi or ""
     )
     session.add(version)
     session.flush()
     session.add_all(
         VersionAuthor(version_id=version.id, position=position, name=name[:300])
-        for position, name in enumerate(authors)
+        for position, name in enumerate(work.authors)
     )
     announce(session, "papers.version_found", version.id)
     session.flush()

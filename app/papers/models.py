@@ -127,7 +127,7 @@ class Reference(SQLModel, table=True):
     title: str = ""
     arxiv_id: str | None = Field(default=None, index=True)
     doi: str | None = Field(default=None, index=True)
-    url: str = ""
+    url: str = Field(default="", index=True)
     times: int = 0
     """How often the paper cites it."""
     mentions: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
@@ -156,8 +156,6 @@ class ArxivErrand(SQLModel, table=True):
     version: int | None = None
     version_id: str | None = Field(default=None, foreign_key="paper_version.id", index=True)
     """The version whose text, source or figure is asked for."""
-    reference_id: str | None = Field(default=None, foreign_key="reference.id", index=True)
-    """The reference for which a paper is imported."""
     words: str = ""
     """What is searched for, the name of a figure, or the identifiers that are watched."""
     start: int = 0

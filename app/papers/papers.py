@@ -71,7 +71,8 @@ def label(paper: Paper, version: PaperVersion) -> str:
     if paper.doi:
         return f"doi:{paper.doi}"
     host = (paper.url or "").split("//")[-1].split("/")[0].removeprefix("www.")
-    return f"{host}, read {version.imported_at:%-d %b %Y}"
+    read = f"read {version.imported_at:%-d %b %Y}"
+    return f"{host}, {read}" if host else read
 
 
 def address(paper: Paper, version: PaperVersion) -> str:

@@ -3,13 +3,12 @@
 Source: the LaTeXML manual, https://math.nist.gov/~BMiller/LaTeXML/manual/, and its output for version 0.8.8.
 """
 
-import re
 from html import escape
 from itertools import count
 
 from app.replica.chrome import around
 from app.replica.formulas import element
-from app.replica.manuscript import Block, Manuscript, Part, Piece, keys, pieces
+from app.replica.manuscript import SENTENCES, Block, Manuscript, Part, Piece, keys, pieces
 
 _RULED = {"fig": "F", "tab": "T", "eq": "E"}
 
@@ -147,7 +146,7 @@ class _Article:
 
     def _item(self, key: str, number: int) -> str:
         id, tag = f"bib.bib{number}", f"[{number}]"
-        sentences = re.split(r"(?<=[a-z\])0-9*>]\.) (?=[A-Z*<\"])", self.paper.paper.references[key])
+        sentences = SENTENCES.split(self.paper.paper.references[key])
         blocks = "".join(f'<span class="ltx_bibblock">{self._line(one, id)}\n</span>\n' for one in sentences)
         return (
             f'<li class="ltx_bibitem" id="{id}">\n<span class="ltx_tag ltx_role_refnum ltx_tag_bibitem">{tag}</span>\n'

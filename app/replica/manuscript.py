@@ -23,6 +23,9 @@ _INLINE = re.compile(
 Kind = Literal["text", "math", "note", "cite", "emphasis", "link", "label"]
 _LABEL = re.compile(r"\s*\{((?:eq|tab):[\w-]+)\}\s*")
 
+SENTENCES = re.compile(r"(?:(?<=[a-z\])0-9*>][.?])|(?<=\.\*)) (?=[A-Z*<\"]|arXiv|doi)")
+"""Where the parts of a reference meet: names, title, journal."""
+
 
 @dataclass(frozen=True)
 class Piece:

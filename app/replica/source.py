@@ -6,7 +6,7 @@ import re
 import tarfile
 
 from app.replica.figures import png
-from app.replica.manuscript import Block, Manuscript, Part, keys, pieces
+from app.replica.manuscript import SENTENCES, Block, Manuscript, Part, keys, pieces
 
 _MANY = 20
 _HEAD = """\\documentclass{article}
@@ -109,7 +109,7 @@ def _escaped(text: str) -> str:
 def _bbl(paper: Manuscript) -> str:
     entries = paper.paper.references
     items = "\n".join(
-        f"\\bibitem{{{key}}}\n{_line(text)}".replace(". \\emph", ".\n\\newblock \\emph") + "\n"
+        f"\\bibitem{{{key}}}\n" + "\n\\newblock ".join(map(_line, SENTENCES.split(text))) + "\n"
         for key, text in entries.items()
     )
     return f"\\begin{{thebibliography}}{{{len(entries)}}}\n\n{items}\n\\end{{thebibliography}}\n" if items else ""

@@ -121,6 +121,7 @@ def upgrade() -> None:
     with op.batch_alter_table("reference", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reference_arxiv_id"), ["arxiv_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reference_doi"), ["doi"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reference_url"), ["url"], unique=False)
         batch_op.create_index(batch_op.f("ix_reference_version_id"), ["version_id"], unique=False)
 
     op.create_table(
@@ -171,14 +172,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("arxiv_errand", schema=None) as batch_op:
         batch_op.add_column(sa.Column("version_id", sa.String(), nullable=True))
-        batch_op.add_column(sa.Column("reference_id", sa.String(), nullable=True))
-        batch_op.create_index(batch_op.f("ix_arxiv_errand_reference_id"), ["reference_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_arxiv_errand_version_id"), ["version_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_arxiv_errand_version_id_paper_version"), "paper_version", ["version_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_arxiv_errand_reference_id_reference"), "reference", ["reference_id"], ["id"]
         )
 
     with op.batch_alter_table("note", schema=None) as batch_op:
@@ -218,11 +214,8 @@ def downgrade() -> None:
         batch_op.drop_column("form")
 
     with op.batch_alter_table("arxiv_errand", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_arxiv_errand_reference_id_reference"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_arxiv_errand_version_id_paper_version"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_arxiv_errand_version_id"))
-        batch_op.drop_index(batch_op.f("ix_arxiv_errand_reference_id"))
-        batch_op.drop_column("reference_id")
         batch_op.drop_column("version_id")
 
     with op.batch_alter_table("reference_paper", schema=None) as batch_op:
@@ -239,6 +232,7 @@ def downgrade() -> None:
     op.drop_table("anchoring")
     with op.batch_alter_table("reference", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reference_version_id"))
+        batch_op.drop_index(batch_op.f("ix_reference_url"))
         batch_op.drop_index(batch_op.f("ix_reference_doi"))
         batch_op.drop_index(batch_op.f("ix_reference_arxiv_id"))
 
