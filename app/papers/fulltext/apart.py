@@ -25,6 +25,8 @@ SECONDS = 40
 OUTPUT = 64 * 1024 * 1024
 """Bytes of answer."""
 _AT_ONCE = threading.BoundedSemaphore(2)
+_PATIENCE = 30
+"""Seconds to wait for one of the processes that read."""
 _PASSED_ON = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 _ROOT = Path(__file__).resolve().parents[3]
 _FAILED = "This document could not be read: it takes too long or too much memory. Nothing else was harmed or lost."
@@ -69,7 +71,7 @@ def read(
     reading, ReadingFailed when the process met a limit or died, Unavailable when too many are at work.
     """
     limits = json.dumps({"memory": memory, "seconds": seconds, "output": output})
-    if not _AT_ONCE.acquire(timeout=4 * seconds):
+    if not _AT_ONCE.acquire(timeout=_PATIENCE):
         raise Unavailable(_BUSY)
     try:
         with _opened(document) as source, tempfile.TemporaryFile() as answered:

@@ -17,6 +17,8 @@ _LONGEST = 1_500
 _WITHIN = re.compile(r"^<math[^>]*>|</math>$")
 _LINE_END = re.compile(r"(?<!\\)%[ \t]*\n\s*")
 _BLANKS = re.compile(r"\s+")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+"""What MathML folds; a space that does not break is one that is meant."""
 _INVISIBLE = re.compile("[\u200b\u2060-\u2064\ufeff]")
 
 _core = LatexToMathML(
@@ -75,7 +77,7 @@ def _leaf(node: LexborNode, name: str, depth: int) -> str:
     inside = _children(node)
     if node.tag not in _LEAVES and depth < _DEEPEST and any(child.is_element_node for child in inside):
         return "<mrow>" + "".join(_inner(child, depth + 1) for child in inside) + "</mrow>"
-    words = _BLANKS.sub(" ", node.text_lexbor() if node.child else "")
+    words = _SPACES.sub(" ", node.text_lexbor() if node.child else "")
     if not words.strip() and name == "mtext" and node.tag != "mtext":
         return ""
     return f"<{name}{_attributes(node)}>{escape(styled(words, node.attributes.get('mathvariant') or ''))}</{name}>"

@@ -18,7 +18,8 @@ _NOT_OPEN = "This PDF is locked with a password, so it cannot be read. Take the 
 _BROKEN = "This file is no PDF, or it is broken, so it cannot be read. Download it again, or take another copy."
 _TOO_LONG = f"This PDF has more than {_MOST_PAGES:,} pages, too many to be read here."
 
-_BROKEN_WORD = re.compile(r"(\w+)(?:\x02|[-\u2010\u00ad][ \t]*\r?\n)(\w+)")
+_BROKEN_WORD = re.compile(r"(-?)(\w+)(?:\x02|[-\u2010\u00ad][ \t]*\r?\n)(\w+)(-?)")
+_PAIR = re.compile(r"(\w+)-(?=(\w+))")
 _FORMS = re.compile("[\u00b5\u037e\u2126\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]")
 """Ligatures and forms of letters which pdf.js, too, draws in its text layer as the letters they stand for."""
 _UNSAID = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ud800-\udfff\ufffe\uffff]")
@@ -63,13 +64,17 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[str]:
 
 
 def _whole_words(pages: list[str]) -> Iterator[str]:
-    """The pages with each word in one piece. A hyphen stays where the paper elsewhere writes the word with it."""
-    known = {word for page in pages for word in re.findall(r"\w+-\w+", page)}
+    """The pages with each word in one piece.
+
+    A hyphen stays beside others (state-of-the-art), before a capital or a digit, and where the paper elsewhere writes
+    the word with it.
+    """
+    known = {pair for page in pages for pair in _PAIR.findall(page)}
 
     def whole(broken: re.Match[str]) -> str:
-        before, after = broken.groups()
-        hyphen = "-" if not after[0].islower() or not before[-1].isalpha() or f"{before}-{after}" in known else ""
-        return before + hyphen + after
+        left, before, after, right = broken.groups()
+        kept = left or right or not after[0].islower() or not before[-1].isalpha() or (before, after) in known
+        return f"{left}{before}{'-' if kept else ''}{after}{right}"
 
     for page in pages:
         yield _BROKEN_WORD.sub(whole, page)

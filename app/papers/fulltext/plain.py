@@ -20,6 +20,7 @@ _BLOCKS = names(
 )
 _BLANKS = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
 """White space as JavaScript has it, which differs from Python's."""
+_HEADINGS = names("h1 h2 h3 h4 h5 h6")
 _LABEL_WORDS = re.compile(r"^(?:appendix|chapter|part|section|§)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -40,7 +41,7 @@ class _Title:
     rank: int
     start: int
     label_end: int
-    end: int = 0
+    end: int
 
 
 class _Drawn:
@@ -49,6 +50,7 @@ class _Drawn:
     def __init__(self) -> None:
         self.formulas: list[Formula] = []
         self.titles: list[_Title] = []
+        self._title: _Title | None = None
         self._notes: list[LexborNode] = []
         self._words: list[str] = []
         self._length = 0
@@ -81,14 +83,16 @@ class _Drawn:
         block = node.tag in _BLOCKS
         if block:
             self._apart()
-        level = rank(classes) if node.tag and node.tag[0] == "h" else None
+        level = rank(classes) if node.tag in _HEADINGS else None
         if level is not None:
-            self.titles.append(_Title(node, level, self._length, self._length))
+            self._title = _Title(node, level, self._length, self._length, self._length)
+            self.titles.append(self._title)
+        starts_title = self._title is not None and self._title.start == self._length
         self._children(node)
+        if self._title and starts_title and "ltx_tag" in classes:
+            self._title.label_end = self._length
         if level is not None:
-            self.titles[-1].end = self._length
-        if "ltx_tag" in classes and self.titles and not self.titles[-1].end:
-            self.titles[-1].label_end = self._length
+            self.titles[-1].end, self._title = self._length, None
         if block:
             self._apart()
 
@@ -123,7 +127,7 @@ class _Drawn:
 
 def _outline(titles: list[_Title], text: str) -> list[Heading]:
     top = min((title.rank for title in titles), default=1)
-    return [_heading(title, text, top) for title in titles]
+    return [_heading(title, text, top) for title in titles if text[title.start : title.end].strip()]
 
 
 def _heading(title: _Title, text: str, top: int) -> Heading:

@@ -97,6 +97,10 @@ MATHS = {
         '<math alttext="a"><mpadded width="+2pt" depth="1pt"><mi>a</mi></mpadded></math>',
         '<math class="ltx_Math" alttext="a"><mpadded depth="1pt"><mi>a</mi></mpadded></math>',
     ),
+    "spaces that are meant": (
+        '<math alttext="a"><mtext>\u00a0if\n x\u00a0</mtext></math>',
+        '<math class="ltx_Math" alttext="a"><mtext>&nbsp;if x&nbsp;</mtext></math>',
+    ),
     "a formula drawn without MathML": (
         '<span class="mjpage"><span class="mjx-math" aria-label="a_1"><span aria-hidden="true">a1</span></span></span>',
         '<math class="ltx_Math" alttext="a_1"><msub><mi>a</mi><mn>1</mn></msub></math>',

@@ -11,7 +11,7 @@ from tests.papers.fulltext.pdfs import pdf
 LANTERNS = pdf(
     ["On counting lanterns", "1 Introduction", "A lantern is a well-known lamp, coun-", "ted by night."],
     [],
-    ["2. Fog", "The  fog was  a well-", "known one, of the non-", "Gaussian kind.", "A.1 Tides"],
+    ["2. Fog", "The  fog was  a well-", "known one, of the non-", "Gaussian kind, end-to-", "end.", "A.1 Tides"],
     marks=[("1 Introduction", 0), ("2. Fog", 2), ("Appendix B: Boats", 2), ("A.1 Tides", 2), ("A lantern", 0)],
 )
 
@@ -20,7 +20,7 @@ def test_words_are_whole_and_white_space_is_folded() -> None:
     document = read_pdf(LANTERNS)
     assert document.text == (
         "On counting lanterns 1 Introduction A lantern is a well-known lamp, counted by night."
-        " 2. Fog The fog was a well-known one, of the non-Gaussian kind. A.1 Tides"
+        " 2. Fog The fog was a well-known one, of the non-Gaussian kind, end-to-end. A.1 Tides"
     )
     assert (document.html, document.figures, document.is_scan) == ("", [], False)
 

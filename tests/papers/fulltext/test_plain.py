@@ -46,6 +46,14 @@ def test_white_space_is_what_a_browser_takes_for_it() -> None:
     assert read("<p>\u00a0a\u2003\ufeff b\u2028c\u200bd\x85e </p> <p>\u3000</p>")[0] == "a b c\u200bd\x85e"
 
 
+def test_only_what_begins_a_heading_is_its_number() -> None:
+    html = (
+        '<h2 class="ltx_title_section"> </h2><p><span class="ltx_tag">2</span> words</p>'
+        '<h2 class="ltx_title_section">Rule <span class="ltx_tag">30</span> of fog</h2>'
+    )
+    assert [(heading.label, heading.title) for heading in read(html)[1].outline] == [("", "Rule 30 of fog")]
+
+
 def test_offsets_count_code_points() -> None:
     text, layout = read('<p>𝔸𝔹 <math alttext="x"><mi>x</mi></math></p>')
     assert (text, layout.formulas[0].start) == ("𝔸𝔹 $x$", 3)
