@@ -12,7 +12,6 @@ from typing import IO, Any, TypeVar
 from pydantic import TypeAdapter
 
 from app.errors import BadInput, Unavailable
-from app.papers.bibliography.shapes import Entry, Origin
 from app.papers.fulltext.child import REFUSED
 from app.papers.fulltext.shapes import Document
 
@@ -33,7 +32,6 @@ _FAILED = "This document could not be read: it takes too long or too much memory
 _BUSY = "Too many documents are being read at once. Nothing was lost; try again in a minute."
 
 _documents = TypeAdapter(Document)
-_entries = TypeAdapter(tuple[Origin, list[Entry]])
 
 
 class ReadingFailed(BadInput):
@@ -48,11 +46,6 @@ def read_html(document: bytes | Path, base: str) -> Document:
 def read_pdf(document: bytes | Path) -> Document:
     """As `pdf.read_pdf`. Raises BadInput, ReadingFailed and Unavailable."""
     return read("pdf", document, _documents)
-
-
-def read_entries(document: bytes | Path) -> tuple[Origin, list[Entry]]:
-    """As `bibliography.documents.entries_of`. Raises BadInput, ReadingFailed and Unavailable."""
-    return read("entries", document, _entries)
 
 
 def read(

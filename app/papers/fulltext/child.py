@@ -19,14 +19,14 @@ REFUSED = 3
 """The exit status when the document itself is to blame; the answer is then the sentence."""
 
 READINGS = {
-    "html": ("app.papers.fulltext.cleaning:read_html",),
-    "pdf": ("app.papers.fulltext.pdf:read_pdf",),
-    "entries": ("app.papers.bibliography.documents:entries_of",),
-    "figure": ("app.papers.fulltext.figure:redrawn",),
+    "html": "app.papers.fulltext.cleaning:read_html",
+    "pdf": "app.papers.fulltext.pdf:read_pdf",
+    "entries": "app.papers.bibliography.documents:entries_of",
+    "figure": "app.papers.fulltext.figure:redrawn",
 }
-"""What can be read, and the functions that do it: the first takes the document, each other the answer before it.
+"""What can be read, and the pure function that does it, given the document's bytes.
 
-All are pure. They are named rather than imported, so that a process loads only what its one reading needs.
+They are named rather than imported, so that a process loads only what its one reading needs.
 """
 
 
@@ -47,11 +47,9 @@ def _limit(memory: int, seconds: int, output: int) -> None:
 
 
 def _read(name: str, given: dict[str, Any]) -> int:
-    first, *rest = [_function(step) for step in READINGS[name]]
+    reading = _function(READINGS[name])
     try:
-        answer = first(sys.stdin.buffer.read(), **given)
-        for step in rest:
-            answer = step(answer)
+        answer = reading(sys.stdin.buffer.read(), **given)
         said = json.dumps(answer, default=dataclasses.asdict, ensure_ascii=False).encode("utf-8", "replace")
     except BadInput as refusal:
         sys.stdout.buffer.write(refusal.sentence.encode())
