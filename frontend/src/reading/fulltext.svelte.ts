@@ -26,6 +26,16 @@ export class FullText {
     readonly opened: (text: PaperText) => Promise<void>,
   ) {}
 
+  /** There is no HTML of it to be had. */
+  get onlyPdf(): boolean {
+    return Boolean(this.state?.missing) && !this.forms.includes('html') && this.forms.includes('pdf');
+  }
+
+  /** What is open is one's own PDF. */
+  get own(): boolean {
+    return this.#row?.own ?? false;
+  }
+
   get forms(): TextForm[] {
     return this.state?.texts.map(({ form }) => form) ?? [];
   }
@@ -73,7 +83,7 @@ export class FullText {
     const { state } = this;
     const row = state && favourite(state.texts);
     if (row) await this.#load(row);
-    else if (state?.access === 'open' && state.fetch.state === 'none' && !state.sentence) await this.ask();
+    else if (state?.access === 'open' && state.fetch.state === 'none' && !state.missing) await this.ask();
     if (this.fetching || this.#awaitsFigures()) void this.#try(() => this.#follow());
   }
 

@@ -15,19 +15,21 @@ interface Deeds {
   nextNote: () => void;
   noteBefore: () => void;
   pane: () => void;
+  /** What a colour is called. */
+  colourName: (colour: Colour) => string;
 }
 
 /** The keys of a paper's page. */
 export function readingKeys(does: Deeds): void {
   const shortcuts = useShortcuts();
-  const inColour = (key: string, i: number) => ({ keys: key, says: i ? `Highlight in colour ${key}` : 'Highlight in colour 1', run: () => does.highlight(COLOURS[i]) });
+  const inColour = (colour: Colour, i: number) => ({ keys: String(i + 1), says: `Highlight it: ${does.colourName(colour)}`, run: () => does.highlight(colour) });
   $effect(() =>
     shortcuts.add('Read', [
       { keys: 'j', says: 'Select the next sentence', run: does.next },
       { keys: 'k', says: 'Select the sentence before', run: does.previous },
       { keys: 'J', says: 'Select one sentence more', run: does.more },
       { keys: 'h', says: 'Highlight the selection', run: () => does.highlight() },
-      ...['1', '2', '3', '4', '5'].map(inColour),
+      ...COLOURS.map(inColour),
       { keys: 'n', says: 'Note on the selection, or on the whole paper', run: does.note },
       { keys: 'q', says: 'Quote the selection in a draft', run: does.quote },
       { keys: '/', says: 'Find in the paper', run: does.search },

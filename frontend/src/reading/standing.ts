@@ -1,14 +1,18 @@
 import type { Note, Sharing } from './wire';
 
-/** What the person is told about where a note stands; '' when it stands where it was made. */
+/** What the person is told about where a note stands in version `now`; '' when there is nothing to tell. */
 export function standing({ place, number }: Pick<Note, 'place' | 'number'>, now: number): string {
   if (!place || place.state === 'gone') return '';
-  if (place.state === 'changed') return `These words changed since v${number}${sureness(place.confidence)}:`;
-  if (place.state === 'moved') return number === now ? `Stands elsewhere in this text${sureness(place.confidence)}.` : `Moved since v${number}${sureness(place.confidence)}.`;
-  return place.confidence < 1 ? `Found again${sureness(place.confidence)}.` : '';
+  const sure = sureness(place.confidence);
+  if (place.state === 'found' || number === now) return sure && `Found again${sure}.`;
+  return place.state === 'moved' ? `Moved since v${number}${sure}.` : `Changed since v${number}${sure}:`;
 }
 
-const sureness = (confidence: number) => (confidence < 1 ? `, ${Math.floor(confidence * 100)} % sure` : '');
+/** Whether its words are otherwise here than in the version they were noted in: not merely in another form of it. */
+export const hasChanged = ({ place, number }: Pick<Note, 'place' | 'number'>, now: number): boolean =>
+  place?.state === 'changed' && number !== now;
+
+const sureness = (confidence: number): string => (confidence < 1 ? `, ${Math.floor(confidence * 100)} % sure` : '');
 
 /** Who reads its words, as it stands on the note. */
 export const SHARED_WITH: Record<Sharing, string> = {

@@ -55,6 +55,8 @@ export interface TextState {
   sentence: string;
   licence_name: string;
   texts: TextRow[];
+  /** Why there is none, as a sentence. */
+  missing: string;
   fetch: Fetching;
 }
 
