@@ -1,13 +1,17 @@
 """Opening a paper: asked for, fetched from the replica over HTTP, read, stored, given out; on both databases."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from app.database import Database
+from app.papers.models import ArxivErrand, Figure, PaperText
 from app.papers.queue import Turns
+from app.papers.rules import ErrandState, Lane
 from app.people.models import Person
 from app.replica.faults import Fault
 from app.replica.server import Running, serve
@@ -15,8 +19,8 @@ from app.settings import Settings
 from tests.arxiv_here import drain, import_version, turns_of
 from tests.conftest import Cast
 
-OPEN, CLOSED_LICENCE = "2611.01234v1", "2610.04410v2"
-PDF_ONLY, NO_HTML = "2608.95514v1", "2604.97331v1"
+OPEN = "2611.01234v1"
+NO_HTML = "2604.97331v1"
 
 As = Callable[[Person], TestClient]
 
@@ -134,3 +138,29 @@ def test_a_failure_is_a_sentence_and_can_be_asked_for_again(
     opened(ada, version_id)
     drain(turns)
     assert seen(ada, version_id)["texts"]
+
+
+def test_html_of_long_ago_is_asked_for_again_behind_everybody(
+    turns: Turns, as_: As, cast: Cast, replica: Running, database: Database
+) -> None:
+    version_id, ada = import_version(turns, OPEN), as_(cast.ada)
+    opened(ada, version_id)
+    drain(turns)
+    assert not _asked_again(turns, ada, version_id)
+    with database.transaction() as session:
+        for row in [*session.exec(select(PaperText)), *session.exec(select(Figure))]:
+            row.made_at -= timedelta(days=40)
+        for errand in session.exec(select(ArxivErrand)):
+            errand.asked_at -= timedelta(days=40)
+    before = seen(ada, version_id)
+    assert _asked_again(turns, ada, version_id) == [Lane.WATCH]
+    assert seen(ada, version_id)["fetch"]["state"] == "done", "nobody waits for it"
+    drain(turns)
+    assert not _asked_again(turns, ada, version_id), "once is enough, although the words were the same"
+    assert seen(ada, version_id)["texts"] == before["texts"]
+
+
+def _asked_again(turns: Turns, client: TestClient, version_id: str) -> list[Lane]:
+    opened(client, version_id)
+    with turns.database.transaction(read_only=True) as session:
+        return list(session.exec(select(ArxivErrand.lane).where(ArxivErrand.state == ErrandState.WAITING)))
