@@ -7,6 +7,10 @@ const PAIRS: [address: string, route: Route][] = [
   [url.paper('hep-th/9901001'), { name: 'paper', key: 'hep-th/9901001' }],
   [url.paper('doi:10.1000/a b?c#d'), { name: 'paper', key: 'doi:10.1000/a b?c#d' }],
   [url.paper('hep-th/9901001', 2), { name: 'paper', key: 'hep-th/9901001', version: 2 }],
+  [url.notes(), { name: 'notes' }],
+  [url.notes({ words: 'slow & hot', tag: 'method' }), { name: 'notes', words: 'slow & hot', tag: 'method' }],
+  [url.graph(), { name: 'graph' }],
+  [url.graph('d1'), { name: 'graph', draft: 'd1' }],
   [url.newDraft(), { name: 'newDraft', versions: [] }],
   [url.newDraft(['v1', 'v2']), { name: 'newDraft', versions: ['v1', 'v2'] }],
   ...STAGES.map((stage): [string, Route] => [url.draft('d1', stage), { name: 'draft', id: 'd1', stage }]),
@@ -31,7 +35,7 @@ describe('match', () => {
 
   it.each([
     '/', '/desks', '/desk/papers', '/desk/papers/', '/desk/drafts', '/desk/drafts/d1/burn', '/desk/drafts/d1/read/more',
-    '/desk/reviews/', '/desk/reviews/r1/x', '/desk/papers/%E0%A4%A', '/some-slug',
+    '/desk/reviews/', '/desk/reviews/r1/x', '/desk/notes/n1', '/desk/graph/d1', '/desk/papers/%E0%A4%A', '/some-slug',
   ])('knows nothing at %s', (address) => expect(match(address)).toBeUndefined());
 });
 

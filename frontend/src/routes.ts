@@ -6,6 +6,8 @@ export type Stage = (typeof STAGES)[number];
 export type Route =
   | { name: 'desk' }
   | { name: 'paper'; key: string; version?: number | undefined; note?: string | undefined }
+  | ({ name: 'notes' } & Sought)
+  | { name: 'graph'; draft?: string | undefined }
   | { name: 'newDraft'; versions: string[] }
   | ({ name: 'draft'; id: string; stage: Stage } & Errand)
   | { name: 'review'; id: string };
@@ -14,6 +16,12 @@ export type Route =
 export interface Errand {
   quote?: string | undefined;
   line?: number | undefined;
+}
+
+/** Which of one's notes are looked for at first. */
+export interface Sought {
+  words?: string | undefined;
+  tag?: string | undefined;
 }
 
 /** A paper's key may hold slashes (`hep-th/9901001`): each part is escaped, the slashes stay. */
@@ -28,6 +36,10 @@ export const url = {
   desk: () => '/desk',
   /** A paper's newest version here, or the one with this number; at the passage of a note (its id). */
   paper: (key: string, version?: number, { note }: { note?: string | undefined } = {}) => withQuery(`/desk/papers/${escapeKey(key)}`, { version, note }),
+  /** All one's notes, or those with these words and this tag. */
+  notes: (sought: Sought = {}) => withQuery('/desk/notes', { ...sought }),
+  /** How a draft's papers hang together, or those on one's shelf. */
+  graph: (draft?: string) => withQuery('/desk/graph', { draft }),
   /** A new draft, about these paper versions (their ids) when they are known already. */
   newDraft: (versions: string[] = []) =>
     '/desk/drafts/new' + (versions.length ? `?${new URLSearchParams(versions.map((id) => ['version', id]))}` : ''),
@@ -59,6 +71,8 @@ const draftRoute = (id: string, stage: string | undefined, query: URLSearchParam
 
 const TABLE: [prefix: string, read: Read][] = [
   ['/desk/papers/', (parts, query) => ({ name: 'paper', key: parts.join('/'), version: number(query.get('version')), note: query.get('note') ?? undefined })],
+  ['/desk/notes', (parts, query) => (parts.length ? undefined : { name: 'notes', words: query.get('words') ?? undefined, tag: query.get('tag') ?? undefined })],
+  ['/desk/graph', (parts, query) => (parts.length ? undefined : { name: 'graph', draft: query.get('draft') ?? undefined })],
   ['/desk/drafts/new', (parts, query) => (parts.length ? undefined : { name: 'newDraft', versions: query.getAll('version') })],
   ['/desk/drafts/', ([id, stage, ...rest], query) => (id && !rest.length ? draftRoute(id, stage, query) : undefined)],
   ['/desk/reviews/', ([id, ...rest]) => (id && !rest.length ? { name: 'review', id } : undefined)],

@@ -18,6 +18,10 @@ export function screenFor(route: Route): { load: Load; props: Record<string, unk
       return { load: () => import('./desk/Desk.svelte'), props: {} };
     case 'paper':
       return { load: () => import('./reading/Read.svelte'), props: { paperKey: route.key, version: route.version, note: route.note } };
+    case 'notes':
+      return { load: () => import('./reading/collection/NotesScreen.svelte'), props: { words: route.words, tag: route.tag } };
+    case 'graph':
+      return { load: () => import('./reading/graph/GraphScreen.svelte'), props: { draft: route.draft } };
     case 'newDraft':
       return { load: () => import('./writing/NewDraft.svelte'), props: { versions: route.versions } };
     case 'draft':

@@ -14,6 +14,16 @@ export interface DeskRow {
   who: string;
   /** When it last changed, in ISO 8601. */
   at: string;
+  /** What waits for one there, as sentences. */
+  waits?: string[];
+}
+
+/** What somebody should know, told once. */
+export interface News {
+  id: string;
+  sentence: string;
+  href: string;
+  at: string;
 }
 
 /** A paper the keeper suggests to somebody who has nothing on the desk yet. */
@@ -27,19 +37,27 @@ export interface Start {
 }
 
 export interface DeskData {
+  news: News[];
   turn: DeskRow[];
   reading: DeskRow[];
+  toRead: DeskRow[];
   drafting: DeskRow[];
   published: DeskRow[];
+  read: DeskRow[];
   start: Start[];
 }
 
 export const GROUPS = [
   ['turn', 'Your turn'],
   ['reading', 'Reading'],
+  ['toRead', 'To read'],
   ['drafting', 'Drafting'],
   ['published', 'Published'],
+  ['read', 'Read'],
 ] as const satisfies [keyof DeskData, string][];
+
+/** Whether there is anything on the shelf. */
+export const hasShelf = ({ reading, toRead, read }: DeskData): boolean => reading.length + toRead.length + read.length > 0;
 
 export const isBare = (desk: DeskData): boolean => GROUPS.every(([key]) => desk[key].length === 0);
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Shape } from '../api/shapes';
-import { isBare, step } from './desk';
-import { arrivedRow, askedRow, draftRow, pieceRow, readingRow } from './rows';
+import { hasShelf, isBare, step } from './desk';
+import { arrivedRow, askedRow, draftRow, newsOf, pieceRow, readingRow } from './rows';
 
 const AT = '2026-11-23T12:00:00Z';
 
@@ -31,8 +31,17 @@ it.each([
   [0, 'to_read', 'Not begun', 'circle'],
   [0, 'read', 'Read', 'circle'],
 ] as const)('says where reading stands with %i notes, %s', (notes, progress, stage, icon) => {
-  const row = readingRow({ paper: paper('Even pace'), progress, notes, changed_at: AT });
+  const row = readingRow({ paper: paper('Even pace'), progress, notes, changed_at: AT, newest: 1, waiting: [] });
   expect(row).toMatchObject({ href: '/desk/papers/hep-th/9901001', about: 'Mara Ilves, Tobias Wren', stage, icon, titleHtml: '<i>Even pace</i>' });
+});
+
+it('says what waits at a paper', () => {
+  const waiting = ['Version 2 is out; version 1 is here.'];
+  expect(readingRow({ paper: paper('One'), progress: 'reading', notes: 2, changed_at: AT, newest: 2, waiting })).toMatchObject({ waits: waiting });
+});
+
+it('leads news to what they are about', () => {
+  expect(newsOf({ id: 'n1', sentence: 'Version 2 is here.', path: '/desk/papers/1', made_at: AT, seen: false })).toEqual({ id: 'n1', sentence: 'Version 2 is here.', href: '/desk/papers/1', at: AT });
 });
 
 it('names a draft by its papers and puts "you" first', () => {
@@ -56,9 +65,11 @@ it('says who can read a piece, and leads its writers to where that is changed', 
 });
 
 it('is bare only when nothing lies on it', () => {
-  const empty = { turn: [], reading: [], drafting: [], published: [], start: [] };
+  const empty = { news: [], turn: [], reading: [], toRead: [], drafting: [], published: [], read: [], start: [] };
   expect(isBare(empty)).toBe(true);
-  expect(isBare({ ...empty, reading: [readingRow({ paper: paper('One'), progress: 'to_read', notes: 0, changed_at: AT })] })).toBe(false);
+  expect(isBare({ ...empty, reading: [readingRow({ paper: paper('One'), progress: 'to_read', notes: 0, changed_at: AT, newest: 1, waiting: [] })] })).toBe(false);
+  expect(hasShelf(empty)).toBe(false);
+  expect(hasShelf({ ...empty, read: [readingRow({ paper: paper('One'), progress: 'read', notes: 0, changed_at: AT, newest: 1, waiting: [] })] })).toBe(true);
 });
 
 it('moves through the list and stays within it', () => {

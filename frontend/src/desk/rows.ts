@@ -2,7 +2,7 @@ import type { Shape } from '../api/shapes';
 import { authorsLine } from '../papers/authors';
 import { url } from '../routes';
 import type { IconName } from '../ui/icons';
-import type { DeskRow, Start } from './desk';
+import type { DeskRow, News, Start } from './desk';
 
 /* What each room's own list says, as lines of the desk. */
 
@@ -43,7 +43,7 @@ export function arrivedRow(review: Shape<'ArrivedRow'>): DeskRow {
   };
 }
 
-export function readingRow({ paper, progress, notes, changed_at }: Shape<'ShelfOut'>): DeskRow {
+export function readingRow({ paper, progress, notes, changed_at, waiting }: Shape<'ShelfOut'>): DeskRow {
   const untouched = { to_read: 'Not begun', reading: 'Reading', read: 'Read' }[progress];
   return {
     href: url.paper(paper.key),
@@ -54,6 +54,7 @@ export function readingRow({ paper, progress, notes, changed_at }: Shape<'ShelfO
     icon: notes ? 'highlight' : 'circle',
     who: 'you',
     at: changed_at,
+    waits: waiting,
   };
 }
 
@@ -90,4 +91,8 @@ export function pieceRow(piece: Shape<'PieceRow'>, me: Me): DeskRow {
 
 export function startRow(paper: Shape<'StartRow'>): Start {
   return { href: url.paper(paper.key), titleHtml: paper.title_html, why: paper.why, pages: paper.pages };
+}
+
+export function newsOf({ id, sentence, path, made_at }: Shape<'NoticeOut'>): News {
+  return { id, sentence, href: path, at: made_at };
 }

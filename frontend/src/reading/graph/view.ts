@@ -1,0 +1,59 @@
+import type { Spot } from './layout';
+
+/** Which part of the picture is seen: a point of it lands at `x + k · point`, in CSS pixels. */
+export interface View {
+  x: number;
+  y: number;
+  k: number;
+}
+
+const EDGE = 48;
+const [SMALLEST, LARGEST] = [0.15, 6];
+
+/** The view in which everything is seen, no larger than it is drawn. */
+export function fit(spots: Iterable<Spot>, width: number, height: number): View {
+  const all = [...spots];
+  if (!all.length) return { x: width / 2, y: height / 2, k: 1 };
+  const [left, right] = [Math.min(...all.map(({ x, r }) => x - r)), Math.max(...all.map(({ x, r }) => x + r))];
+  const [top, bottom] = [Math.min(...all.map(({ y, r }) => y - r)), Math.max(...all.map(({ y, r }) => y + r))];
+  const k = held(Math.min(1.4, (width - 2 * EDGE) / (right - left || 1), (height - 2 * EDGE) / (bottom - top || 1)));
+  return { k, x: width / 2 - (k * (left + right)) / 2, y: height / 2 - (k * (top + bottom)) / 2 };
+}
+
+/** Larger or smaller, with one point of the screen staying where it is. */
+export function zoom(view: View, times: number, at: { x: number; y: number }): View {
+  const k = held(view.k * times);
+  const by = k / view.k;
+  return { k, x: at.x - by * (at.x - view.x), y: at.y - by * (at.y - view.y) };
+}
+
+export const pan = (view: View, x: number, y: number): View => ({ ...view, x: view.x + x, y: view.y + y });
+
+const held = (k: number) => Math.min(LARGEST, Math.max(SMALLEST, k));
+
+/** A label that wishes to stand right of a point, on the screen. */
+export interface Label {
+  id: string;
+  words: string;
+  x: number;
+  y: number;
+}
+
+const LINE = 16;
+const LETTER = 6.6;
+
+/** Those that can stand without covering one another, the first given first. */
+export function readable(labels: Label[]): Set<string> {
+  const taken: { left: number; right: number; y: number }[] = [];
+  const stand = new Set<string>();
+  for (const { id, words, x, y } of labels) {
+    const [left, right] = [x, x + LETTER * words.length];
+    if (taken.some((other) => Math.abs(other.y - y) < LINE && left < other.right && other.left < right)) continue;
+    taken.push({ left, right, y });
+    stand.add(id);
+  }
+  return stand;
+}
+
+/** A title that fits beside a point. */
+export const short = (title: string, most = 34): string => (title.length <= most ? title : `${title.slice(0, most - 1).trimEnd()}…`);
