@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from operator import itemgetter
 
 from sqlalchemy import func, literal
 from sqlmodel import Session, col, select, union_all
@@ -62,8 +63,8 @@ def leading_to(session: Session, version_ids: Sequence[str]) -> dict[str, str]:
             for rank, (paper_id, row, on) in enumerate(ways)
         )
     )
-    ranked = sorted(session.execute(found).all(), reverse=True)
-    return {reference_id: paper_id for _, reference_id, paper_id in ranked}
+    rows = sorted(session.connection().execute(found), key=itemgetter(0), reverse=True)
+    return {reference_id: paper_id for _, reference_id, paper_id in rows}
 
 
 def citing(session: Session, paper: Paper) -> dict[str, list[Reference]]:

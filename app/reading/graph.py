@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from sqlalchemy import case
 from sqlalchemy import select as of_columns
 from sqlmodel import Session, col, select
 
@@ -21,7 +23,7 @@ _TELLING = 20
 """Letters from which on a title alone says that two entries mean the same work."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Work:
     """A work in the graph; `citing` says how often each of the papers asked for cites it."""
 
@@ -42,7 +44,8 @@ def drawn(session: Session, person_id: str, version_ids: Sequence[str] | None) -
     versions = _versions(session, person_id, version_ids)
     works = sorted(_works(session, versions), key=lambda one: one.importance)
     progress = _progress(session, person_id)
-    kept = works[:NODES_MAXIMUM]
+    best = _unread(works, progress)
+    kept = sorted(list(dict.fromkeys([*best, *works]))[:NODES_MAXIMUM], key=lambda one: one.importance)
     nodes = _papers(session, kept, progress) | _references(session, kept)
     ids = {work.paper_id: work.id for work in kept if work.asked}
     return GraphOut(
@@ -53,7 +56,7 @@ def drawn(session: Session, person_id: str, version_ids: Sequence[str] | None) -
             for paper_id, times in work.citing.items()
             if paper_id in ids
         ],
-        next=_next(kept, progress),
+        next=[NextOut(id=one.id, cited_by=len(one.citing), times=sum(one.citing.values())) for one in best],
         left_out=len(works) - len(kept),
     )
 
@@ -79,13 +82,20 @@ def _works(session: Session, versions: dict[str, str]) -> Iterable[Work]:
     works = {paper_id: Work(paper_id, paper_id, asked=True) for paper_id in versions}
     of_version = {version_id: paper_id for paper_id, version_id in versions.items()}
     leads = leading_to(session, list(of_version))
+    # A row of plain columns, past the mapper: there are thousands.
+    told = case((col(Reference.arxiv_id).is_(None) & col(Reference.doi).is_(None), col(Reference.title)), else_="")
     columns = map(col, (Reference.id, Reference.version_id, Reference.times, Reference.arxiv_id, Reference.doi))
-    query = of_columns(*columns, col(Reference.title)).where(col(Reference.version_id).in_(list(of_version)))
-    for reference_id, version_id, times, arxiv_id, doi, title in session.execute(query):
+    query = of_columns(*columns, told).where(col(Reference.version_id).in_(list(of_version)))
+    rows: Iterable[Any] = session.connection().execute(query)
+    for reference_id, version_id, times, arxiv_id, doi, title in rows:
         source, paper_id = of_version[version_id], leads.get(reference_id)
         known_by = paper_id or arxiv_id or doi or _folded(title) or reference_id
-        work = works.setdefault(known_by, Work(paper_id or reference_id, paper_id, reference_id))
-        if work.paper_id != source:
+        work = works.get(known_by)
+        if work is None:
+            work = works[known_by] = Work(paper_id or reference_id, paper_id)
+        if paper_id is None:
+            work.id = work.reference_id = min(reference_id, work.reference_id or reference_id)
+        if paper_id != source:
             work.citing[source] = work.citing.get(source, 0) + times
     return works.values()
 
@@ -148,8 +158,8 @@ def _reference(work: Work, row: Reference) -> NodeOut:
     )
 
 
-def _next(works: Sequence[Work], progress: dict[str, Progress]) -> list[NextOut]:
+def _unread(works: Sequence[Work], progress: dict[str, Progress]) -> list[Work]:
+    """What the papers cite most and their reader has not begun, best first; the graph leaves none of these out."""
     begun = {paper_id for paper_id, where in progress.items() if where is not Progress.TO_READ}
     unread = [work for work in works if work.citing and work.paper_id not in begun]
-    best = sorted(unread, key=lambda one: one.importance[1:])[:NEXT_MAXIMUM]
-    return [NextOut(id=work.id, cited_by=len(work.citing), times=sum(work.citing.values())) for work in best]
+    return sorted(unread, key=lambda one: one.importance[1:])[:NEXT_MAXIMUM]
