@@ -1,21 +1,16 @@
-"""What becomes of errands for full texts: a version's HTML, else its PDF, is fetched, read apart and stored.
+"""What becomes of errands for full texts: a version's HTML, else its PDF, is fetched, read apart and stored."""
 
-What arXiv sends goes to a temporary file and is read by another process, so that no document enters this one's memory.
-"""
-
-import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack
-from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
 from sqlmodel import Session
 
 from app.errors import BadInput, Refused
-from app.papers import errands, figures, texts
+from app.papers import documents, errands, figures, references, sources, texts
 from app.papers.arxiv_documents import page
 from app.papers.arxiv_errors import NotOnArxiv
+from app.papers.bibliography.shapes import Entry, Origin
 from app.papers.fulltext import apart
 from app.papers.fulltext.shapes import Document
 from app.papers.holding import Holder
@@ -23,13 +18,11 @@ from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Paper, PaperVersion
 from app.papers.rules import ErrandKind, Lane, TextForm
 
-READING_TIME = timedelta(minutes=5)
-"""How long a reading may take before its reader is taken to be gone; the reading process is ended long before."""
 NO_HTML = "arXiv has no HTML of this version, so its PDF is shown."
 NOTHING = "arXiv has neither HTML nor a PDF of {asked}. Its abstract can be read and noted on."
 WITHDRAWN = "This paper was withdrawn, and arXiv has no text of {asked}. Paste an earlier version’s ID to read that."
-CLOSED = "This place keeps texts under open licences only, and this one is not, or its licence is not known yet."
 NO_PDF = "arXiv has no PDF of {asked}. Its abstract can be read and noted on."
+CLOSED = "This place keeps texts under open licences only, and this one is not, or its licence is not known yet."
 
 
 def ask(
@@ -41,25 +34,16 @@ def ask(
 
 
 def fetch(holder: Holder, batch: list[ArxivErrand]) -> Callable[[], None]:
-    """Ask arXiv for a text; gives what is left to do, which is to read and store it. Raises NotOnArxiv and Upstream."""
+    """Ask arXiv for a text; gives what is left to do, to read and store it. Raises Refused, NotOnArxiv, Upstream."""
     errand = batch[0]
-    _refuse_closed(holder, errand)
-    with ExitStack() as opened:
-        kept = opened.enter_context(tempfile.NamedTemporaryFile(prefix="stillroom-"))
-        form = _ask(holder, errand, kept.file)
-        kept.flush()
-        with holder.database.transaction() as session:
-            errands.being_read(session, session.get_one(ArxivErrand, errand.id), READING_TIME)
-        closing = opened.pop_all()
-
-    def read() -> None:
-        with closing:
-            _read(holder, errand, form, Path(kept.name))
-
-    return read
+    refuse_closed(holder, errand)
+    return documents.fetch(
+        holder, errand, lambda into: _ask(holder, errand, into), lambda form, kept: _read(holder, errand, form, kept)
+    )
 
 
-def _refuse_closed(holder: Holder, errand: ArxivErrand) -> None:
+def refuse_closed(holder: Holder, errand: ArxivErrand) -> None:
+    """Raises Refused where this instance keeps no text of the version."""
     with holder.database.transaction(read_only=True) as session:
         if not texts.may_be_kept(session, session.get_one(PaperVersion, errand.version_id)):
             raise Refused(CLOSED)
@@ -75,28 +59,38 @@ def _ask(holder: Holder, errand: ArxivErrand, into: IO[bytes]) -> TextForm:
 
 
 def _read(holder: Holder, errand: ArxivErrand, form: TextForm, kept: Path) -> None:
-    asked = ArxivId(errand.arxiv_id, errand.version)
     if form is TextForm.PDF:
         document = apart.read_pdf(kept)
     else:
         try:
-            document = apart.read_html(kept, page(asked))
+            document = apart.read_html(kept, page(ArxivId(errand.arxiv_id, errand.version)))
         except BadInput:
             _ask_for_pdf_instead(holder, errand)
             raise
+    cited = documents.entries_if_any(kept)
     with holder.database.transaction() as session:
-        _store(session, holder, errand, document, kept)
+        # As the errand is now: somebody may have brought it forward while it was read.
+        _store(session, holder, session.get_one(ArxivErrand, errand.id), document, kept)
+        _store_cited(session, session.get_one(ArxivErrand, errand.id), cited)
 
 
 def _store(session: Session, holder: Holder, errand: ArxivErrand, document: Document, kept: Path) -> None:
-    """What is known of the errand now counts: somebody may have asked for it again while it was read."""
-    errand = session.get_one(ArxivErrand, errand.id)
     version = session.get_one(PaperVersion, errand.version_id)
     text = texts.store(session, holder.files, version, document, kept)
     figures.ask(session, version, text, errand.person_id, errand.lane)
     errands.finish(session, [errand], paper_id=version.paper_id)
     if errand.kind is ErrandKind.TEXT and text.form is TextForm.PDF:
         errand.sentence = NO_HTML
+
+
+def _store_cited(session: Session, errand: ArxivErrand, cited: tuple[Origin, list[Entry]] | None) -> None:
+    """Keep the bibliography; where it did not come from HTML the source tells it better."""
+    version = session.get_one(PaperVersion, errand.version_id)
+    origin, entries = cited or ("pdf", [])
+    if entries:
+        references.store(session, version, origin, entries)
+    if origin != "html" or not entries:
+        sources.ask(session, version, errand.person_id, errand.lane)
 
 
 def _ask_for_pdf_instead(holder: Holder, errand: ArxivErrand) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from app.database import Database
 from app.errors import StillroomError, Upstream
 from app.files import Files
-from app.papers import errands, fetching, figures, fulltexts, watching
+from app.papers import errands, fetching, figures, fulltexts, sources, watching
 from app.papers.arxiv import Arxiv
 from app.papers.arxiv_errors import Throttled
 from app.papers.holding import Holder, Stopping
@@ -35,7 +35,7 @@ WORK: dict[ErrandKind, Callable[[Holder, list[ArxivErrand]], Reading | None]] = 
     ErrandKind.LICENCE: fetching.licence,
     ErrandKind.TEXT: fulltexts.fetch,
     ErrandKind.PDF: fulltexts.fetch,
-    ErrandKind.SOURCE: fulltexts.fetch,
+    ErrandKind.SOURCE: sources.fetch,
     ErrandKind.FIGURE: figures.fetch,
     ErrandKind.WATCH: watching.look,
 }

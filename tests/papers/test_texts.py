@@ -15,7 +15,7 @@ from app.papers import arxiv_documents, errands, fulltexts, texts
 from app.papers.arxiv import Arxiv
 from app.papers.arxiv_errors import ArxivDown, BadQuery, Nonsense, Throttled
 from app.papers.identifiers import ArxivId
-from app.papers.models import ArxivErrand, Paper, PaperText, PaperVersion
+from app.papers.models import ArxivErrand, Bibliography, Paper, PaperText, PaperVersion, Reference
 from app.papers.queue import Turns
 from app.papers.rules import ErrandKind, ErrandState, Lane, TextForm
 from app.replica.faults import Fault
@@ -144,6 +144,34 @@ def test_throttling_is_waited_for_and_loses_nothing(turns: Turns, replica: Runni
     assert not turns.serve_next(), "nobody asks while arXiv wants a pause"
     assert errand(turns, errand_id).state is ErrandState.WAITING
     assert "slow down" in errand(turns, errand_id).sentence
+
+
+@pytest.mark.parametrize(
+    ("paper", "origin", "sources_asked"), [("2611.01234v1", "html", 0), ("2604.97331v1", "source", 1)]
+)
+def test_what_it_cites_comes_from_the_html_or_else_from_the_source(
+    turns: Turns, replica: Running, paper: str, origin: str, sources_asked: int
+) -> None:
+    version_id = import_version(turns, paper)
+    replica.requests.clear()
+    for _ in range(2):
+        ask(turns, version_id, lane=Lane.PERSON)
+        drain(turns)
+    assert sum(path.startswith("/e-print/") for _, path in replica.requests) == sources_asked
+    with turns.database.transaction(read_only=True) as session:
+        assert session.get_one(Bibliography, version_id).origin == origin
+        assert session.exec(select(Reference)).all()
+
+
+def test_a_pdf_submitted_instead_of_a_source_is_read_as_one(turns: Turns, replica: Running) -> None:
+    version_id = import_version(turns, "2608.95514v1")
+    ask(turns, version_id, lane=Lane.PERSON)
+    drain(turns)
+    with turns.database.transaction(read_only=True) as session:
+        states = session.exec(select(ArxivErrand.state).where(ArxivErrand.kind == ErrandKind.SOURCE)).all()
+        known = session.get(Bibliography, version_id)
+    assert states == [ErrandState.DONE]
+    assert known is None or known.origin == "pdf"
 
 
 def test_a_page_that_cannot_be_read_gives_way_to_the_pdf(database: Database, answers: Answers, tmp_path: Path) -> None:
