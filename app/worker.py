@@ -7,12 +7,15 @@ from app import mail
 from app.database import Database
 from app.jobs import Handler, Worker
 from app.papers import queue, watching
+from app.publishing import comparing
 from app.reading import anchoring
 from app.settings import Settings
 from app.writing import telling
 
 FACTS: dict[str, tuple[str, ...]] = {
-    "papers.text_stored": (anchoring.ANCHOR,),
+    "papers.version_found": (comparing.VERSION,),
+    "papers.text_stored": (anchoring.ANCHOR, comparing.TEXT),
+    "publishing.released": (comparing.RELEASE,),
     anchoring.ANCHORED: (telling.NEW_VERSION,),
 }
 """Fact announced by an earlier room -> jobs of later rooms, each enqueued with the fact's subject as `id`."""
@@ -28,6 +31,9 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         watching.JOB: lambda payload: watching.go_round(database),
         anchoring.ANCHOR: lambda payload: anchoring.anchor(database, payload["id"]),
         anchoring.PLACE: lambda payload: anchoring.place(database, payload["id"]),
+        comparing.TEXT: lambda payload: comparing.text_came(database, payload["id"]),
+        comparing.VERSION: lambda payload: comparing.version_came(database, payload["id"]),
+        comparing.RELEASE: lambda payload: comparing.released(database, payload["id"]),
         telling.NEW_VERSION: lambda payload: telling.of_new_version(database, payload["id"]),
     }
 

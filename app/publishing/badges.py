@@ -114,7 +114,7 @@ def edits_between(digests: Mapping[int, str], reviewed: int, released: int) -> i
 
 @dataclass(frozen=True)
 class Explained:
-    """One paper a piece explains: `version 1 of `, its title, `, arXiv 2611.01234 (now version 2)`."""
+    """One paper a piece explains: `version 1 of `, its title, `, arXiv 2611.01234 (now version 2: …)`."""
 
     before: str
     title: str
@@ -122,13 +122,33 @@ class Explained:
     after: str
 
 
-def explains(paper: Mapping[str, Any], newest: int) -> Explained:
-    """What a piece says of one of its papers (an entry of `Revision.papers`), whose newest version is `newest` now."""
+@dataclass(frozen=True)
+class Touched:
+    """What became of the passages that a piece cites of a paper in its version `number`."""
+
+    number: int
+    cited: int
+    changed: int
+
+
+def explains(paper: Mapping[str, Any], newest: int, touched: Touched | None = None) -> Explained:
+    """What a piece says of one of its papers (an entry of `Revision.papers`), whose newest version is `newest` now, and
+    of the passages it cites, when they were compared with a later version."""
     if not paper.get("arxiv_id"):
         return Explained("", paper["title"], paper["key"], f", {paper['year']}" if paper.get("year") else "")
     number = int(paper["number"])
-    later = f" (now version {newest})" if newest > number else ""
+    later = f" (now version {newest}{_passages(touched, newest)})" if newest > number else ""
     return Explained(f"version {number} of ", paper["title"], paper["key"], f", arXiv {paper['arxiv_id']}{later}")
+
+
+def _passages(touched: Touched | None, newest: int) -> str:
+    """`: 2 of 14 cited passages changed`, saying in which version when there is a later one."""
+    if touched is None:
+        return ""
+    where = f" in version {touched.number}" if touched.number < newest else ""
+    if touched.cited == 1:
+        return f": the passage cited {'changed' if touched.changed else 'did not change'}{where}"
+    return f": {touched.changed or 'none'} of {touched.cited} cited passages changed{where}"
 
 
 def sources(leading: int, claims: int) -> str:

@@ -1,4 +1,4 @@
-"""Rows of this room: publication, release (its papers, its people), change of audience, withdrawal."""
+"""Rows of this room: publication, release (its papers, its people), change of audience, withdrawal, comparison."""
 
 import uuid
 from datetime import datetime
@@ -83,3 +83,14 @@ class Withdrawal(SQLModel, table=True):
     reason: str = ""
     withdrawn_by: str = Field(foreign_key="person.id")
     withdrawn_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class Comparison(SQLModel, table=True):
+    """What became of the passages that a revision cites of a paper, in a later version of that paper."""
+
+    revision_id: str = Field(foreign_key="revision.id", primary_key=True)
+    version_id: str = Field(foreign_key="paper_version.id", primary_key=True, index=True)
+    cited: int = 0
+    changed: int = 0
+    """Those that read differently there, or are gone."""
+    made_at: datetime = Field(default_factory=now, sa_type=Moment)

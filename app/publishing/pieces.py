@@ -13,6 +13,7 @@ from app.errors import NotFound
 from app.markup import render_text
 from app.people.access import Actor
 from app.people.models import Person
+from app.publishing import comparing
 from app.publishing.access import listed
 from app.publishing.badges import Badge, Explained, explains
 from app.publishing.models import AudienceChange, Publication, Release, ReleasePaper, ReleasePerson, Withdrawal
@@ -116,10 +117,14 @@ def standing(session: Session, found: Sequence[Any]) -> list[Piece]:
     """Rows of (publication, release, revision, withdrawal, date, first date) with badge and papers as of now."""
     made = badges(session, {row[0].draft_id: row[2].number for row in found})
     newest = newest_numbers(session, [row[2] for row in found])
+    touched = comparing.touched(session, [row[2].id for row in found])
     return [
         Piece(
             publication, release, revision, dated, first_at, withdrawal, made[publication.draft_id],
-            tuple(explains(paper, newest.get(paper["key"], 1)) for paper in revision.papers),
+            tuple(
+                explains(paper, newest.get(paper["key"], 1), touched.get((revision.id, paper["key"])))
+                for paper in revision.papers
+            ),
         )
         for publication, release, revision, withdrawal, dated, first_at in found
     ]  # fmt: skip

@@ -155,6 +155,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_note_tag_tag"), ["tag"], unique=False)
 
     op.create_table(
+        "comparison",
+        sa.Column("revision_id", sa.String(), nullable=False),
+        sa.Column("version_id", sa.String(), nullable=False),
+        sa.Column("cited", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_comparison_revision_id_revision")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["paper_version.id"], name=op.f("fk_comparison_version_id_paper_version")
+        ),
+        sa.PrimaryKeyConstraint("revision_id", "version_id", name=op.f("pk_comparison")),
+    )
+    with op.batch_alter_table("comparison", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_comparison_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
         "reference_paper",
         sa.Column("reference_id", sa.String(), nullable=False),
         sa.Column("paper_id", sa.String(), nullable=False),
@@ -218,6 +234,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_arxiv_errand_version_id"))
         batch_op.drop_column("version_id")
 
+    with op.batch_alter_table("comparison", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_comparison_version_id"))
+
+    op.drop_table("comparison")
     with op.batch_alter_table("reference_paper", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reference_paper_paper_id"))
 
