@@ -40,5 +40,5 @@ def counted(session: Session, person: Person) -> list[TagOut]:
         .where(Note.person_id == person.id, col(Note.deleted_at).is_(None))
         .group_by(NoteTag.tag)
     )
-    counts = sorted(session.exec(query).all(), key=lambda found: (-found[1], found[0].casefold()))
+    counts = sorted(session.exec(query).all(), key=lambda found: (-found[1], found[0].casefold(), found[0]))
     return [TagOut(tag=tag, count=count) for tag, count in counts]
