@@ -12,6 +12,7 @@ interface Deeds {
   search: () => void;
   outline: () => void;
   notes: () => void;
+  cites: () => void;
   nextNote: () => void;
   noteBefore: () => void;
   pane: () => void;
@@ -37,6 +38,7 @@ export function readingKeys(does: Deeds): void {
       { keys: '[', says: 'Note before', run: does.noteBefore },
       { keys: 'o', says: 'Outline', run: does.outline },
       { keys: 'l', says: 'List of notes', run: does.notes },
+      { keys: 'c', says: 'What it cites, and what cites it', run: does.cites },
       { keys: 'F6', says: 'Next pane', run: does.pane },
     ]),
   );
