@@ -19,8 +19,8 @@ Answer = TypeVar("Answer")
 
 MEMORY = 1024 * 1024 * 1024
 """Bytes of address space of a reading process, its libraries included."""
-SECONDS = 40
-"""Seconds of work for one document; a large paper takes one."""
+SECONDS = 30
+"""Seconds of work for one document, and twice as many of waiting for it; a large paper takes two."""
 OUTPUT = 64 * 1024 * 1024
 """Bytes of answer."""
 _AT_ONCE = threading.BoundedSemaphore(2)
@@ -28,7 +28,7 @@ _PATIENCE = 30
 """Seconds to wait for one of the processes that read."""
 _PASSED_ON = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 _ROOT = Path(__file__).resolve().parents[3]
-_FAILED = "This document could not be read: it takes too long or too much memory. Nothing else was harmed or lost."
+_FAILED = "This document could not be read: it takes too long or too much memory, or it is broken. Nothing was lost."
 _BUSY = "Too many documents are being read at once. Nothing was lost; try again in a minute."
 
 _documents = TypeAdapter(Document)

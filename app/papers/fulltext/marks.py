@@ -33,7 +33,8 @@ def dropped(node: LexborNode) -> bool:
     given = node.attributes
     if node.tag in _DROPPED or "hidden" in given or given.get("aria-hidden") == "true":
         return True
-    return not _CHROME.isdisjoint((given.get("class") or "").split())
+    classes = (given.get("class") or "").split()
+    return not _CHROME.isdisjoint(classes) or ("ltx_note_outer" in classes and _is_mark_alone(node))
 
 
 def of(node: LexborNode, name: str, classes: list[str]) -> list[tuple[str, str | None]]:
@@ -51,6 +52,11 @@ def of(node: LexborNode, name: str, classes: list[str]) -> list[tuple[str, str |
 def stands_alone(classes: list[str]) -> bool:
     """Whether a span is drawn as a block, so that its words are not to run into those before it."""
     return not _ALONE.isdisjoint(classes)
+
+
+def _is_mark_alone(outer: LexborNode) -> bool:
+    """Whether it belongs to a mark that leads to a footnote made elsewhere, and so has no words of its own."""
+    return outer.parent is not None and "ltx_role_footnotemark" in (outer.parent.attributes.get("class") or "")
 
 
 def _is_bullet(tag: LexborNode) -> bool:

@@ -94,7 +94,7 @@ class Writer:
     def _heading(self, name: str, classes: list[str]) -> str | None:
         """The name of a heading by its place in the outline; titles that are not of it are no headings."""
         if (found := rank(classes)) is not None:
-            return f"h{min(6, 2 + found + self._chapters - 1)}" if found or self._chapters else "h2"
+            return f"h{min(6, 1 + found + self._chapters)}"
         if len(name) == 2 and name[0] == "h" and name[1].isdigit() and "ltx_title" in classes:
             return "h1" if is_title(classes) else "div"
         return None

@@ -68,6 +68,12 @@ def test_a_footnote_is_told_from_the_text_around_it() -> None:
     assert '<span class="ltx_note_outer" data-note="">' in document.html
 
 
+def test_a_second_mark_of_a_footnote_has_no_words() -> None:
+    outer = '<span class="ltx_note_outer"><sup class="ltx_note_mark">1</sup>footnotemark: </span>'
+    given = f'<span class="ltx_note ltx_role_footnotemark"><sup class="ltx_note_mark">1</sup>{outer}</span>'
+    assert cleaned(given).count("data-") == 1
+
+
 MATHS = {
     "semantics, annotations and inner ids": (
         '<math id="m1" class="ltx_Math" alttext="x^{2}" display="inline"><semantics><msup id="m2" xref="c"><mi>x</mi>'
