@@ -121,11 +121,11 @@ class Arxiv:
 
     def _fetch(self, kind: Kind, asked: ArxivId, into: IO[bytes], name: str = "") -> bool:
         _known_form(asked)
-        answer = self._wire.save(address(kind, self.base, asked, name), into, kind.limit, kind.seconds)
-        if answer.status in (404, 410):
+        status = self._wire.save(address(kind, self.base, asked, name), into, kind.limit, kind.seconds)
+        if status in (404, 410):
             return False
-        if answer.status != 200:
-            raise failing(answer.status, None)
+        if status != 200:
+            raise failing(status, None)
         refuse_half(kind, into)
         return True
 

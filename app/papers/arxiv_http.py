@@ -4,7 +4,6 @@ import io
 import time
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import IO
@@ -19,14 +18,6 @@ BETWEEN_REQUESTS = 3.0
 WHEN_NOT_SAID = 30
 _PIECE = 1_000_000
 """Bytes unpacked at a time, so that a small answer cannot become a large one in memory."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The head of an answer; its body went where the asker wanted it."""
-
-    status: int
-    media_type: str
 
 
 class Wire:
@@ -52,11 +43,11 @@ class Wire:
     def get(self, url: str) -> tuple[int, bytes]:
         """Status and body of one answer, at most 20 MB, within the time allowed, throttling and failure raised."""
         kept = io.BytesIO()
-        answer = self.save(url, kept, LARGEST_ANSWER, self.timeout)
-        return answer.status, kept.getvalue()
+        status = self.save(url, kept, LARGEST_ANSWER, self.timeout)
+        return status, kept.getvalue()
 
-    def save(self, url: str, into: IO[bytes], limit: int, seconds: float) -> Answer:
-        """The answer to one request, its unpacked body (at most `limit` bytes) in the empty file `into`.
+    def save(self, url: str, into: IO[bytes], limit: int, seconds: float) -> int:
+        """The status of one answer; its unpacked body (at most `limit` bytes) goes into the empty file `into`.
 
         Raises Throttled, ArxivDown and Nonsense; what is in the file then is worth nothing."""
         try:
@@ -74,7 +65,7 @@ class Wire:
         except httpx.HTTPError:
             raise broken_off() from None
         _refuse_failure(response, into)
-        return Answer(response.status_code, response.headers.get("content-type", "").split(";")[0].strip().lower())
+        return response.status_code
 
     def _read(self, url: str, into: IO[bytes], limit: int, seconds: float) -> httpx.Response:
         into.seek(0)

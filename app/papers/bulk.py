@@ -40,6 +40,7 @@ def import_all(turns: Turns, texts: Sequence[str], tell: Callable[[int, str], No
                 if text not in outcomes and (done := _outcome(session, errand_id))
             }
         tell(len(outcomes), f"{len(set(texts)) - len(outcomes)} to go")
+    turns.finish_reading()
     return [outcomes[text] for text in dict.fromkeys(texts)]
 
 

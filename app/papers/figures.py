@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from pydantic import TypeAdapter
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.errors import BadInput, NotFound
 from app.files import Files
@@ -26,8 +26,8 @@ _TOO_MANY = f"This paper shows more than {MOST} pictures; this one can be seen a
 
 
 def ask(session: Session, version: PaperVersion, text: PaperText, person_id: str | None, lane: Lane) -> None:
-    """Ask for the figures of a text that are not here; one that is older than the text may be another picture."""
-    here = {name for name, figure in _known(session, text).items() if figure.made_at >= text.made_at}
+    """Ask for the figures of a text that are not here."""
+    here = _known(session, text)
     for name in text.figures[:MOST]:
         if name not in here:
             errands.ask_for_document(session, version, ErrandKind.FIGURE, person_id, lane, name)
@@ -74,7 +74,7 @@ def shown(session: Session, text: PaperText) -> dict[str, tuple[str | None, str]
 
 def load(session: Session, files: Files, text: PaperText, name: str) -> tuple[bytes, str]:
     """The bytes and media type of a figure that a text shows. Raises NotFound."""
-    figure = session.get(Figure, (text.version_id, name)) if name in text.figures else None
+    figure = _known(session, text).get(name) if name in text.figures else None
     data = files.get(session, figure.digest) if figure and figure.digest else None
     if figure is None or data is None:
         raise NotFound("This picture is not here yet, or could not be had.")
@@ -82,7 +82,9 @@ def load(session: Session, files: Files, text: PaperText, name: str) -> tuple[by
 
 
 def _known(session: Session, text: PaperText) -> dict[str, Figure]:
-    return {one.name: one for one in session.exec(select(Figure).where(Figure.version_id == text.version_id))}
+    """By name; one older than the text may be another picture, for a page rendered anew counts its pictures anew."""
+    query = select(Figure).where(Figure.version_id == text.version_id, col(Figure.made_at) >= text.made_at)
+    return {one.name: one for one in session.exec(query)}
 
 
 def _failed(session: Session, text: PaperText) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.database import Database
-from app.errors import StillroomError, Upstream
+from app.errors import StillroomError, Unavailable, Upstream
 from app.files import Files
 from app.papers import errands, fetching, figures, fulltexts, sources, watching
 from app.papers.arxiv import Arxiv
@@ -102,7 +102,7 @@ class Turns(Holder):
         except Stopping:
             return None
         except StillroomError as error:
-            self._fail(batch, error, again=isinstance(error, Upstream))
+            self._fail(batch, error, again=isinstance(error, Upstream | Unavailable))
             return error
         except Exception:
             log.exception("an answer of arXiv's could not be stored")

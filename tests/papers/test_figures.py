@@ -109,6 +109,26 @@ def test_only_what_a_text_shows_can_be_had_by_it(turns: Turns) -> None:
             figures.load(session, turns.files, other, "a.png")
 
 
+def test_a_page_rendered_anew_brings_its_pictures_anew(turns: Turns, answers: Answers) -> None:
+    text = fetch(turns, ["a.png"])
+    with turns.database.transaction() as session:
+        session.add(TextBody(digest="1" * 64, text="Other words."))
+        session.flush()
+        anew = PaperText(
+            version_id=text.version_id, form=TextForm.HTML, digest="1" * 64, body="1" * 64, figures=["a.png"]
+        )
+        session.add(anew)
+        session.flush()
+        assert figures.shown(session, anew) == {"a.png": (None, "")}
+        figures.ask(session, session.get_one(PaperVersion, text.version_id), anew, None, Lane.BULK)
+    answers.by_path[FOLDER + "a.png"] = encoded("PNG", (10, 10))
+    assert turns.serve_next()
+    with turns.database.transaction(read_only=True) as session:
+        data, _ = figures.load(session, turns.files, anew, "a.png")
+        with Image.open(io.BytesIO(data)) as picture:
+            assert picture.size == (10, 10)
+
+
 def test_a_paper_of_a_thousand_pictures_does_not_take_everybodys_turn(turns: Turns) -> None:
     names = [f"x{number}.png" for number in range(1000)]
     with turns.database.transaction() as session:
