@@ -24,6 +24,23 @@ patch /notes/PUBLIC                200    404     401        401
 patch /notes/nothing               404    404     401        401
 put /notes/PRIVATE/sharing         200    404     401        401
 put /notes/PUBLIC/sharing          200    404     401        401
+get /notes/PRIVATE                 200    404     401        401
+get /notes/PUBLIC                  200    200     401        401
+get /notes/COAUTHORS               200    404     401        401
+patch /notes/COAUTHORS             200    404     401        401
+put /notes/COAUTHORS/sharing       200    404     401        401
+put /notes/PRIVATE/anchor          200    404     401        401
+put /notes/PUBLIC/anchor           200    404     401        401
+put /notes/PRIVATE/restoration     200    404     401        401
+put /notes/PUBLIC/restoration      200    404     401        401
+put /notes/nothing/restoration     404    404     401        401
+get /note-search                   200    200     401        401
+get /note-tags                     200    200     401        401
+get /note-colours                  200    200     401        401
+put /note-colours                  200    200     401        401
+get /notes.jsonld                  200    200     401        401
+get /notes.md                      200    200     401        401
+post /note-imports                 422    422     401        401
 delete /notes/PRIVATE              204    404     401        401
 delete /notes/PUBLIC               204    404     401        401
 delete /shelf/PAPER                204    204     401        401
@@ -32,6 +49,7 @@ BODIES = {
     "put /shelf": {"progress": "reading"},
     "post /notes": {"words": "Why?"},
     "patch /notes": {"words": "Because."},
+    "put /note-colours": [],
     "put /notes": {"sharing": "public"},
 }
 
@@ -51,11 +69,13 @@ def test_the_table_holds(
     for line in lines:
         method, address, *expected = line.split()
         for who, status in zip(header.split()[1:], expected, strict=True):
-            private, public = (note(ada, paper.version_id, words) for words in ("Mine.", "Ours."))
-            ada.put(f"/api/notes/{public}/sharing", json={"sharing": "public"})
-            path = address.replace("PAPER", paper.id).replace("PRIVATE", private).replace("PUBLIC", public)
+            path = address.replace("PAPER", paper.id)
+            for sharing in ("private", "coauthors", "public"):
+                made = note(ada, paper.version_id, f"Shared as {sharing}.")
+                ada.put(f"/api/notes/{made}/sharing", json={"sharing": sharing})
+                path = path.replace(sharing.upper(), made)
             body = next((body for verb, body in BODIES.items() if f"{method} {address}".startswith(verb)), None)
-            body = {**body, "version_id": paper.version_id} if body and method == "post" else body
+            body = {**body, "version_id": paper.version_id} if body and method in {"post", "put"} else body
             answer = people[who].request(method, f"/api{path}", json=body)
             assert answer.status_code == int(status), (line, who, answer.text)
 

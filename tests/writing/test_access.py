@@ -35,6 +35,8 @@ delete /unsure/MARK                   204     404     404     401        401
 get /drafts/DRAFT/revisions           200     200     404     401        401
 post /drafts/DRAFT/revisions          201     404     404     401        401
 get /revisions/REVISION               200     200     404     401        401
+get /drafts/DRAFT/claims              200     200     404     401        401
+get /drafts/DRAFT/notes?paper=PAPER   200     200     404     401        401
 get /drafts/DRAFT/threads             200     200     404     401        401
 post /drafts/DRAFT/threads            201     201     404     401        401
 post /threads/THREAD/comments         200     200     404     401        401
