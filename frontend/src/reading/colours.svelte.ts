@@ -13,6 +13,9 @@ export class Colours {
   /** The one used last; the next highlight gets it. */
   last = $state<Colour>(COLOURS.find((colour) => colour === stored.read(LAST)) ?? 'amber');
 
+  /** The reader is giving them names. */
+  naming = $state(false);
+
   /** What a colour is called on screens. */
   name(colour: Colour): string {
     return this.meanings[colour] || NAMES[colour];

@@ -28,6 +28,8 @@ export interface Drawn {
   reveal(stretch: Stretch): Promise<void>;
   /** Ranges, once given, stay as they are while the text is shown: nothing of it is let go and drawn again. */
   readonly steady?: boolean;
+  /** Where its blocks end: no sentence goes on from a heading or a caption into what stands behind it. */
+  readonly breaks?: number[];
   /** Its formulas, so that they can be found by what a reader sees of them. */
   readonly formulas?: Formula[];
   /** Calls `changed` when ranges or heights may have changed: something was drawn, resized or let go. Returns the way to stop. */

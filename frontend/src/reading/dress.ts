@@ -18,9 +18,12 @@ export function parts(container: Element): HTMLElement[] {
   });
 }
 
+/** As the file says; asking the element itself would lay out the whole paper. */
+const heightOf = (image: Element) => Math.min(Number(image.getAttribute('height')) || 240, 420);
+
 /** A guess at how high a part will be, in CSS pixels, so that the scroll bar does not jump. */
 function guess(part: HTMLElement): number {
-  const pictures = [...part.querySelectorAll('img')].reduce((sum, { height }) => sum + Math.min(height || 240, 420), 0);
+  const pictures = [...part.querySelectorAll('img')].reduce((sum, image) => sum + heightOf(image), 0);
   const rows = part.querySelectorAll('tr').length;
   const equations = part.querySelectorAll('math[display="block"]').length;
   const letters = (part.textContent?.length ?? 0) * (part.querySelector('math') ? 0.7 : 1);

@@ -26,6 +26,11 @@ export class FullText {
     readonly opened: (text: PaperText) => Promise<void>,
   ) {}
 
+  /** Nothing is known of it yet. */
+  get unknown(): boolean {
+    return !this.state && !this.failed;
+  }
+
   /** There is no HTML of it to be had. */
   get onlyPdf(): boolean {
     return Boolean(this.state?.missing) && !this.forms.includes('html') && this.forms.includes('pdf');

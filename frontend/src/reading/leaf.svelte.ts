@@ -13,7 +13,8 @@ export class Leaf {
   /** Grows whenever something on the screen may have moved. */
   layout = $state(0);
   picked = $state.raw<Stretch>();
-  readonly #sentences: Stretch[] = $derived(this.drawn ? sentences(this.drawn.text) : []);
+  #before: Stretch | undefined;
+  readonly #sentences: Stretch[] = $derived(this.drawn ? sentences(this.drawn.text, this.drawn.breaks) : []);
   /** Where each note with a passage stands; those that lost their place are missing. */
   readonly places: Map<string, Stretch> = $derived.by(() => placesOf(this.reading.notes, this.ground));
   /** The same in the document, as far as it is drawn. */
@@ -87,11 +88,11 @@ export class Leaf {
   }
 
   next(): void {
-    this.#select(after(this.#sentences, this.picked ?? this.#above()));
+    this.#select(after(this.#sentences, this.picked ?? this.#from()));
   }
 
   previous(): void {
-    this.#select(before(this.#sentences, this.picked ?? this.#above()));
+    this.#select(before(this.#sentences, this.picked ?? this.#from()));
   }
 
   more(): void {
@@ -99,6 +100,7 @@ export class Leaf {
   }
 
   clear(): void {
+    this.#before = this.picked;
     this.picked = undefined;
     getSelection()?.removeAllRanges();
   }
@@ -141,6 +143,12 @@ export class Leaf {
     const { startContainer, startOffset } = range;
     const hit = this.reading.notes.find((note) => this.rangeOf(note)?.isPointInRange(startContainer, startOffset));
     if (hit) this.reading.current = hit.id;
+  }
+
+  /** Where reading by sentences goes on: what was selected before, while it is in view. */
+  #from(): Stretch | undefined {
+    const rect = this.#before && this.drawn?.range(this.#before)?.getBoundingClientRect();
+    return rect && rect.bottom > 100 && rect.top < innerHeight ? this.#before : this.#above();
   }
 
   /** An empty stretch before the first sentence that is in view. */

@@ -29,13 +29,15 @@ export class DrawnText implements Drawn {
   readonly steady = true;
   readonly text: string;
   readonly formulas: Formula[];
+  readonly breaks: number[];
   readonly #pieces: Piece[];
   readonly #at = new Map<Node, number>();
 
   constructor(readonly root: HTMLElement) {
-    const { text, all, formulas } = new Pieces(root);
+    const { text, all, formulas, breaks } = new Pieces(root);
     this.text = text;
     this.formulas = formulas;
+    this.breaks = breaks;
     this.#pieces = all;
     all.forEach(({ node }, i) => this.#at.set(node, i));
   }

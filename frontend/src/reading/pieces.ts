@@ -32,6 +32,8 @@ export const fold = (text: string): string => text.replace(/\s+/g, ' ');
 export class Pieces {
   readonly all: Piece[] = [];
   readonly formulas: Formula[] = [];
+  /** Where one block ends and the next begins. */
+  readonly breaks: number[] = [];
   readonly text: string;
   readonly #words: string[] = [];
   readonly #notes: Element[] = [];
@@ -93,6 +95,7 @@ export class Pieces {
 
   #apart(): void {
     if (!this.#ended) this.#add(' ');
+    if (this.breaks.at(-1) !== this.#length) this.breaks.push(this.#length);
   }
 }
 

@@ -32,3 +32,8 @@ describe('going through them', () => {
     expect(longer(all, { from: 5, to: 14 })).toEqual({ from: 5, to: 14 });
   });
 });
+
+it('ends a sentence where a block ends', () => {
+  const text = '1 Slow heat The still is slow. Wait';
+  expect(sentences(text, [0, 12, 35]).map(({ from, to }) => text.slice(from, to))).toEqual(['1 Slow heat', 'The still is slow.', 'Wait']);
+});

@@ -2,17 +2,20 @@ import type { Stretch } from './passages';
 
 const STOP = /[.!?…]["'”’)\]]*\s+(?=["'“‘([]*[\p{Lu}\d$])/gu;
 
-/** The sentences of a text in order, without the blanks between them. A stop inside a formula (`$…$`) ends nothing. */
-export function sentences(text: string): Stretch[] {
+/**
+ * The sentences of a text in order, without the blanks between them. A stop inside a formula (`$…$`) ends nothing; each
+ * of `breaks` does.
+ */
+export function sentences(text: string, breaks: number[] = []): Stretch[] {
   const masked = text.replace(/\$[^$]+\$/g, (formula) => `$${'x'.repeat(formula.length - 2)}$`);
-  const found: Stretch[] = [];
-  let from = 0;
-  for (const stop of masked.matchAll(STOP)) {
-    const next = stop.index + stop[0].length;
-    found.push({ from, to: stop.index + stop[0].trimEnd().length });
-    from = next;
-  }
-  return from < text.length ? [...found, { from, to: text.length }] : found;
+  const starts = [...masked.matchAll(STOP)].map((stop) => stop.index + stop[0].length);
+  const ends = [...new Set([...starts, ...breaks, text.length])].sort((one, other) => one - other);
+  return ends.flatMap((end, i) => {
+    const from = ends[i - 1] ?? 0;
+    const words = text.slice(from, end);
+    const to = from + words.trimEnd().length;
+    return words.trim() ? [{ from: to - words.trim().length, to }] : [];
+  });
 }
 
 /** The sentence after a stretch, or the first. The last one has none after it but itself. */

@@ -4,18 +4,26 @@
 export const scrollerOf = (element: Element): Element =>
   element.closest('[data-scrolls]') ?? document.scrollingElement ?? document.documentElement;
 
-const isLaidOut = (element: Element) => element.checkVisibility?.({ contentVisibilityAuto: true }) ?? true;
+/** Parts farther from the window than this many windows are not laid out for the sake of an exact height. */
+const FAR = 1.5;
 
-/** How far below the top of `root` a node begins, in CSS pixels. Where it is not laid out, the part that holds it says it. */
+/**
+ * How far below the top of `root` a node begins, in CSS pixels. Far from the window the part of the text that holds it
+ * (`data-part`, dress.ts) says it: asking the node itself would lay that part out.
+ */
 export function topOf(root: Element, node: Node, range: () => Range | undefined): number {
   const zero = root.getBoundingClientRect().top;
-  let element: Element | null = node instanceof Element ? node : node.parentElement;
-  if (element && isLaidOut(element)) {
-    const rect = firstRect(range());
-    if (rect) return rect.top - zero;
-  }
-  while (element && element !== root && (!isLaidOut(element) || !element.getClientRects().length)) element = element.parentElement;
-  return (element?.getBoundingClientRect().top ?? zero) - zero;
+  const element = node instanceof Element ? node : node.parentElement;
+  const part = element?.closest('[data-part]')?.getBoundingClientRect();
+  if (part && (part.bottom < -FAR * innerHeight || part.top > (1 + FAR) * innerHeight)) return part.top - zero;
+  return (firstRect(range()) ?? boxOf(element, root)).top - zero;
+}
+
+/** The nearest element around that has a box: the words of a closed footnote have none. */
+function boxOf(element: Element | null, root: Element): DOMRect {
+  let around = element;
+  while (around && around !== root && !around.getClientRects().length) around = around.parentElement;
+  return (around ?? root).getBoundingClientRect();
 }
 
 export const firstRect = (range: Range | undefined): DOMRect | undefined =>

@@ -5,8 +5,8 @@ const STEP = 160;
 export class View {
   /** How far it is scrolled, in CSS pixels, in coarse steps. */
   top = $state(0);
-  height = $state(0);
-  width = $state(0);
+  height = $state(innerHeight);
+  width = $state(innerWidth);
   element = $state.raw<HTMLElement>();
 
   /** Notes in the margin need this much room beside the text; with less they stand within it. */
