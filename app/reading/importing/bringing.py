@@ -51,7 +51,8 @@ def bring(database: Database, person: Person, brought: Sequence[Brought], paper_
     Nothing is lost: what does not come in is told, and stays in the file. Doing so twice brings nothing twice.
     """
     with database.transaction(read_only=True) as session:
-        versions = [_version(session, one, paper_id) for one in brought]
+        named = {works: _version(session, works, paper_id) for works in {one.works for one in brought}}
+        versions = [named[one.works] for one in brought]
         leaves = {id_: _leaves(session, person, id_) for id_ in {one.paper_id for one in versions if one}}
     ready = [
         _Sorted(one, *placed(one, version, leaves[version.paper_id])) if version and not _why_not(one) else _Sorted(one)
@@ -64,10 +65,11 @@ def bring(database: Database, person: Person, brought: Sequence[Brought], paper_
     return ImportedNotes(sentence=_sum(told), notes=told)
 
 
-def _version(session: Session, one: Brought, paper_id: str | None) -> PaperVersion | None:
-    if found := version_named(session, one.works):
+def _version(session: Session, works: tuple[str, ...], paper_id: str | None) -> PaperVersion | None:
+    """The version that a note belongs to: the one its file names, else of the paper that was said."""
+    if found := version_named(session, works):
         return found
-    if paper_id is None or name_of(one.works):
+    if paper_id is None or name_of(works):
         return None
     query = select(PaperVersion).where(PaperVersion.paper_id == paper_id).order_by(col(PaperVersion.number).desc())
     return session.exec(query).first()

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from app.anchors import Anchor, Place, find, make
+from app.anchors.squeezing import bare, squeeze
 from app.papers.models import PaperVersion
 from app.papers.rules import TextForm
 from app.reading.importing.shapes import Brought
@@ -23,7 +24,10 @@ def placed(one: Brought, version: PaperVersion, leaves: Sequence[Leaf]) -> tuple
     if not one.quote.strip():
         return version, None
     anchor = _anchor(one)
+    words = bare(anchor.exact)
     for leaf in sorted(leaves, key=lambda leaf: _order(leaf, version, one.form)):
+        if words not in squeeze(leaf.text).text:
+            continue  # what only resembles it would not be believed
         place = find(anchor, leaf.text) or _on_page(anchor, leaf, one.page)
         if place and place.confidence >= SURE:
             section = leaf.section(place.start) or anchor.section
