@@ -53,18 +53,23 @@ export function box(paper: HTMLElement): void {
   for (const wide of paper.querySelectorAll<HTMLElement>('.ltx_equation > tbody > tr > .ltx_align_center, .ltx_listing, pre')) wide.dataset.wide = '';
 }
 
-/** Lets those boxes that do scroll be reached by keyboard, once they are seen. Returns the way to stop. */
+/** Lets those boxes that do scroll be reached by keyboard, as soon as they are laid out so. Returns the way to stop. */
 export function reachable(paper: HTMLElement): () => void {
-  const seen = new IntersectionObserver((entries) => {
-    for (const { target } of entries) {
-      if (!(target instanceof HTMLElement) || target.scrollWidth <= target.clientWidth + 1) continue;
-      target.tabIndex = 0;
-      target.setAttribute('role', 'group');
-      target.setAttribute('aria-label', target.querySelector('math') && !target.querySelector('tr') ? 'Formula' : 'Wide, scrolls');
-    }
+  const sized = new ResizeObserver((entries) => {
+    new Set(entries.map(({ target }) => target.closest<HTMLElement>('[data-wide]'))).forEach((wide) => wide && reach(wide));
   });
-  paper.querySelectorAll('[data-wide]').forEach((box) => seen.observe(box));
-  return () => seen.disconnect();
+  for (const wide of paper.querySelectorAll('[data-wide]')) [wide, ...wide.children].forEach((one) => sized.observe(one));
+  return () => sized.disconnect();
+}
+
+function reach(wide: HTMLElement): void {
+  const scrolls = wide.scrollWidth > wide.clientWidth + 1;
+  if (scrolls === wide.hasAttribute('tabindex')) return;
+  const given = { tabindex: '0', role: 'group', 'aria-label': wide.querySelector('math') && !wide.querySelector('tr') ? 'Formula' : 'Wide, scrolls' };
+  for (const [name, value] of Object.entries(given)) {
+    if (scrolls) wide.setAttribute(name, value);
+    else wide.removeAttribute(name);
+  }
 }
 
 /** Shows the figures that are here, and says of the others why they are not. */
