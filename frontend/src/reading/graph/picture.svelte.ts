@@ -5,7 +5,7 @@ import type { Graph, Work } from './wire';
 import { neighbours, ranked } from './works';
 
 /** From here on every title is shown that there is room for. */
-const CLOSE = 1.1;
+const CLOSE = 1.2;
 
 /** The picture of a graph: which part of it is seen, and which work is pointed at. */
 export class Picture {

@@ -8,15 +8,17 @@ export interface View {
 }
 
 const EDGE = 48;
+/** A few works are not drawn larger than this. */
+const CLOSEST = 1.8;
 const [SMALLEST, LARGEST] = [0.15, 6];
 
-/** The view in which everything is seen, no larger than it is drawn. */
+/** The view in which everything is seen, not too large. */
 export function fit(spots: Iterable<Spot>, width: number, height: number): View {
   const all = [...spots];
   if (!all.length) return { x: width / 2, y: height / 2, k: 1 };
   const [left, right] = [Math.min(...all.map(({ x, r }) => x - r)), Math.max(...all.map(({ x, r }) => x + r))];
   const [top, bottom] = [Math.min(...all.map(({ y, r }) => y - r)), Math.max(...all.map(({ y, r }) => y + r))];
-  const k = held(Math.min(1.4, (width - 2 * EDGE) / (right - left || 1), (height - 2 * EDGE) / (bottom - top || 1)));
+  const k = held(Math.min(CLOSEST, (width - 2 * EDGE) / (right - left || 1), (height - 2 * EDGE) / (bottom - top || 1)));
   return { k, x: width / 2 - (k * (left + right)) / 2, y: height / 2 - (k * (top + bottom)) / 2 };
 }
 

@@ -52,6 +52,6 @@ it('finds an entry by any of its words', () => {
 });
 
 it('shows each sentence once, and none that is hidden', () => {
-  const mentions = [{ section: '1', sentence: 'As in [2].' }, { section: '2', sentence: 'As in [2].' }, { section: '3', sentence: '' }];
-  expect(sentences(mentions)).toEqual([{ section: '1', sentence: 'As in [2].' }]);
+  const mentions = [{ section: '1', sentence: 'As in [2].' }, { section: '2', sentence: 'As in [2].' }, { section: '3', sentence: '' }, { section: '4', sentence: 'Give $n = 2$ and $\\lambda_t$ [2].' }];
+  expect(sentences(mentions)).toEqual([{ section: '1', sentence: 'As in [2].' }, { section: '4', sentence: 'Give n = 2 and $\\lambda_t$ [2].' }]);
 });

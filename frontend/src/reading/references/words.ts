@@ -73,6 +73,11 @@ export function holds(entry: Reference, words: string): boolean {
   return words.toLowerCase().split(/\s+/).every((word) => all.includes(word));
 }
 
-/** The sentences in which a work is cited, each once. */
+/** A formula that reads as well without its dollars: letters, digits and simple signs. */
+const SIMPLE = /\$([\p{L}\d\s.,+\-−=<>()/%]{1,40})\$/gu;
+
+/** The sentences in which a work is cited, each once, simple formulas as they are read. */
 export const sentences = (mentions: Mention[]): Mention[] =>
-  mentions.filter(({ sentence }, i) => sentence && mentions.findIndex((other) => other.sentence === sentence) === i);
+  mentions
+    .filter(({ sentence }, i) => sentence && mentions.findIndex((other) => other.sentence === sentence) === i)
+    .map(({ section, sentence }) => ({ section, sentence: sentence.replace(SIMPLE, '$1') }));
