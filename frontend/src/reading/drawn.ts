@@ -17,6 +17,8 @@ export interface Drawn {
   stretch(range: Range): Stretch | undefined;
   /** Where a stretch is in the document. Undefined while that part is not drawn, as on a page far away. */
   range(stretch: Stretch): Range | undefined;
+  /** The same for painting only, where it can be had cheaper: every change of the document costs something for each live range. */
+  still?(stretch: Stretch): StaticRange | undefined;
   /** The quote of a stretch, with what stands around it and the heading it stands under. */
   quote(stretch: Stretch): Quote;
   /** Where a quoted passage stands. It never guesses: words that stand there twice, alike around, have no place. */
@@ -28,6 +30,8 @@ export interface Drawn {
   reveal(stretch: Stretch): Promise<void>;
   /** Ranges, once given, stay as they are while the text is shown: nothing of it is let go and drawn again. */
   readonly steady?: boolean;
+  /** The elements of those within a stretch. */
+  formulasIn?(stretch: Stretch): Element[];
   /** Where its blocks end: no sentence goes on from a heading or a caption into what stands behind it. */
   readonly breaks?: number[];
   /** Its formulas, so that they can be found by what a reader sees of them. */

@@ -17,8 +17,8 @@ export class Leaf {
   readonly #sentences: Stretch[] = $derived(this.drawn ? sentences(this.drawn.text, this.drawn.breaks) : []);
   /** Where each note with a passage stands; those that lost their place are missing. */
   readonly places: Map<string, Stretch> = $derived.by(() => placesOf(this.reading.notes, this.ground));
-  /** The same in the document, as far as it is drawn. */
-  readonly ranges: Map<string, Range> = $derived.by(() => this.#ranges());
+  /** The same in the document, as far as it is drawn; for painting. */
+  readonly ranges: Map<string, StaticRange> = $derived.by(() => this.#ranges());
   readonly lost: Note[] = $derived.by(() => this.reading.notes.filter((note) => this.ground && this.#isLost(note)));
   readonly words: string = $derived(this.picked && this.drawn ? this.drawn.text.slice(this.picked.from, this.picked.to) : '');
   readonly tooLong: boolean = $derived(this.words.length > PASSAGE_MAXIMUM);
@@ -59,8 +59,18 @@ export class Leaf {
     return place && this.drawn?.range(place);
   }
 
-  rangeOf(note: Note): Range | undefined {
-    return this.ranges.get(note.id);
+  rangeOf({ id }: Note): Range | undefined {
+    const place = this.places.get(id);
+    if (!this.drawn?.steady) void this.layout;
+    return place && this.drawn?.range(place);
+  }
+
+  /** Where a stretch is, for painting. */
+  still(place: Stretch): StaticRange | undefined {
+    const { drawn } = this;
+    if (drawn?.still) return drawn.still(place);
+    const range = drawn?.range(place);
+    return range && new StaticRange(range);
   }
 
   /** One's own note about exactly what is selected. */
@@ -112,10 +122,10 @@ export class Leaf {
     return () => document.removeEventListener('selectionchange', changed);
   }
 
-  #ranges(): Map<string, Range> {
+  #ranges(): Map<string, StaticRange> {
     if (!this.drawn?.steady) void this.layout;
     return new Map([...this.places].flatMap(([id, place]) => {
-      const range = this.drawn?.range(place);
+      const range = this.still(place);
       return range ? [[id, range] as const] : [];
     }));
   }
@@ -139,10 +149,9 @@ export class Leaf {
 
   #pressed(range: Range): void {
     this.picked = undefined;
-    if (!this.drawn?.root.contains(range.startContainer)) return;
-    const { startContainer, startOffset } = range;
-    const hit = this.reading.notes.find((note) => this.rangeOf(note)?.isPointInRange(startContainer, startOffset));
-    if (hit) this.reading.current = hit.id;
+    const at = this.drawn?.root.contains(range.startContainer) ? this.drawn.stretch(letter(range))?.from : undefined;
+    const hit = at === undefined ? undefined : [...this.places].find(([, { from, to }]) => from <= at && at < to);
+    if (hit) this.reading.current = hit[0];
   }
 
   /** Where reading by sentences goes on: what was selected before, while it is in view. */
@@ -180,4 +189,13 @@ export class Leaf {
     const { top, bottom } = range.getBoundingClientRect();
     if (top < 100 || bottom > innerHeight - 60) void drawn.reveal(stretch);
   }
+}
+
+/** The letter behind a place between two letters; before it at the end. */
+function letter(place: Range): Range {
+  const { startContainer: node, startOffset: at } = place;
+  const range = place.cloneRange();
+  if (node instanceof Text && at < node.length) range.setEnd(node, at + 1);
+  else if (node instanceof Text && at > 0) range.setStart(node, at - 1);
+  return range;
 }

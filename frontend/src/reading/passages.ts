@@ -31,6 +31,7 @@ export class DrawnText implements Drawn {
   readonly formulas: Formula[];
   readonly breaks: number[];
   readonly #pieces: Piece[];
+  #ruler: Range | undefined;
   readonly #at = new Map<Node, number>();
 
   constructor(readonly root: HTMLElement) {
@@ -58,15 +59,17 @@ export class DrawnText implements Drawn {
   }
 
   /** Where a stretch is drawn. Undefined when it holds nothing that is drawn. */
-  range({ from, to }: Stretch): Range | undefined {
+  range(stretch: Stretch): Range | undefined {
+    const ends = this.still(stretch);
+    return ends && set(this.root.ownerDocument.createRange(), ends);
+  }
+
+  still({ from, to }: Stretch): StaticRange | undefined {
     const [first, last] = [this.#pieces[this.#after(from)], this.#pieces[this.#before(to)]];
     if (!first || !last || first.from >= to || last.to <= from) return undefined;
-    const range = first.node.ownerDocument.createRange();
-    if (first.offsets) range.setStart(first.node, first.offsets[Math.max(0, from - first.from)] ?? 0);
-    else range.setStartBefore(first.node);
-    if (last.offsets) range.setEnd(last.node, (last.offsets[Math.min(last.to, to) - 1 - last.from] ?? 0) + 1);
-    else range.setEndAfter(last.node);
-    return range;
+    const [startContainer, startOffset] = edge(first, Math.max(0, from - first.from), 0);
+    const [endContainer, endOffset] = edge(last, Math.min(last.to, to) - 1 - last.from, 1);
+    return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
   }
 
   quote({ from, to }: Stretch): Quote {
@@ -82,9 +85,14 @@ export class DrawnText implements Drawn {
     return find(this.text, quote);
   }
 
+  formulasIn({ from, to }: Stretch): Element[] {
+    const pieces = this.#pieces.slice(this.#after(from), this.#before(to) + 1);
+    return pieces.flatMap(({ node }) => (node instanceof Element ? [node] : []));
+  }
+
   top(stretch: Stretch): number {
     const first = this.#pieces[this.#after(stretch.from)];
-    return first ? topOf(this.root, first.node, () => this.range(stretch)) : 0;
+    return first ? topOf(this.root, first.node, () => this.#measured(stretch)) : 0;
   }
 
   async reveal(stretch: Stretch): Promise<void> {
@@ -94,6 +102,12 @@ export class DrawnText implements Drawn {
 
   watch(changed: () => void): () => void {
     return watchLayout(this.root, changed);
+  }
+
+  /** One range serves all measuring. */
+  #measured(stretch: Stretch): Range | undefined {
+    const ends = this.still(stretch);
+    return ends && set((this.#ruler ??= this.root.ownerDocument.createRange()), ends);
   }
 
   /** The pieces that a selection may touch. One within the main text is not stretched to the footnotes behind it. */
@@ -128,6 +142,19 @@ export class DrawnText implements Drawn {
     const above = headings.filter((heading) => heading.contains(start) || heading.compareDocumentPosition(start) & Node.DOCUMENT_POSITION_FOLLOWING);
     return fold(above.at(-1)?.textContent ?? '').trim().slice(0, 300);
   }
+}
+
+function set(range: Range, ends: StaticRange): Range {
+  range.setStart(ends.startContainer, ends.startOffset);
+  range.setEnd(ends.endContainer, ends.endOffset);
+  return range;
+}
+
+/** Before (0) or behind (1) a character of a piece; before or behind all of it where it is a formula. */
+function edge({ node, offsets }: Piece, at: number, side: 0 | 1): [node: Node, offset: number] {
+  if (offsets) return [node, (offsets[at] ?? 0) + side];
+  const parent = node.parentNode ?? node;
+  return [parent, [...parent.childNodes].indexOf(node as Element) + side];
 }
 
 /** Not between the two halves of one character. */

@@ -48,16 +48,19 @@ export async function bringIntoView(range: Range): Promise<void> {
   }
 }
 
-/** Calls `changed`, at most once a frame, when parts of `root` were laid out, let go or resized. Returns the way to stop. */
+/** Milliseconds between two calls of `changed`; cards may trail a fast scroll by as much. */
+const PAUSE = 80;
+
+/** Calls `changed`, at most so often, when parts of `root` were laid out, let go or resized. Returns the way to stop. */
 export function watchLayout(root: HTMLElement, changed: () => void): () => void {
   let asked = 0;
-  const ask = () => (asked ||= requestAnimationFrame(() => ((asked = 0), changed())));
+  const ask = () => (asked ||= window.setTimeout(() => ((asked = 0), changed()), PAUSE));
   const sizes = new ResizeObserver(ask);
   sizes.observe(root);
   root.addEventListener('contentvisibilityautostatechange', ask);
   root.addEventListener('load', ask, true);
   return () => {
-    cancelAnimationFrame(asked);
+    clearTimeout(asked);
     sizes.disconnect();
     root.removeEventListener('contentvisibilityautostatechange', ask);
     root.removeEventListener('load', ask, true);

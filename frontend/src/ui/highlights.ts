@@ -5,7 +5,7 @@ export const canPaint = (): boolean => typeof CSS !== 'undefined' && 'highlights
  * Paints ranges under a name that a style sheet gives a look to, `::highlight(name)`; of two that overlap, the higher
  * `priority` shows. The answer takes the paint off, so it can be returned from an `$effect`.
  */
-export function paint(name: string, ranges: Range[], priority = 0): () => void {
+export function paint(name: string, ranges: AbstractRange[], priority = 0): () => void {
   if (!canPaint()) return () => {};
   const painted = new Highlight(...ranges);
   painted.priority = priority;
