@@ -5,11 +5,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.papers.bibliography.passages import Passage, passages
-from app.papers.bibliography.sentences import Sentences, shortened
+from app.papers.bibliography.sentences import mark, sentences_of_marks
 from app.papers.bibliography.shapes import Entry, Mention
 from app.papers.bibliography.tex_groups import argument, option
 from app.papers.bibliography.tex_macros import Macro
 from app.papers.bibliography.tex_text import shown
+
+LONGEST_RANGE = 100
+MOST_MENTIONS = 2_000
+"""Of one entry: more are no help to anybody."""
 
 _CITE = re.compile(r"\\(?P<name>[A-Za-z]{0,20}[cC]ite[A-Za-z]{0,20}|bibentry|nocite)\*?(?![A-Za-z@])")
 _COMMANDS_ABOUT_CITING = """
@@ -20,7 +24,6 @@ _NOT_CITING = frozenset(_COMMANDS_ABOUT_CITING.split())
 _KINDS = re.compile(r"\\newcites\s*\{([^{}]{1,200})\}")
 _ALTERED = re.compile(r"\s*<[^<>]{0,200}>")
 _RANGE = re.compile(r"\s*(?:--?-?|–|~?to~?)\s*\Z")
-_MARK = re.compile("\ue002([0-9]+)\ue003")
 _NAME_AND_YEAR = re.compile(r"([^()]{1,200}?)\s?\(\s?([^()]{1,20})\)")
 
 
@@ -45,7 +48,8 @@ def with_mentions(
     for passage in passages(tex):
         if "ite" in passage.tex or "bibentry" in passage.tex:
             for number, mention in _mentions(passage, places, names, macros):
-                mentions.setdefault(number, []).append(mention)
+                if len(kept := mentions.setdefault(number, [])) < MOST_MENTIONS:
+                    kept.append(mention)
     return [dataclasses.replace(entry, cited=mentions.get(number, [])) for number, entry in enumerate(entries)]
 
 
@@ -72,19 +76,12 @@ def _commands(tex: str) -> Iterator[tuple[re.Match[str], list[str], int]]:
 
 def _mentions(
     passage: Passage, places: Mapping[str, int], names: Mapping[str, tuple[str, str]], macros: Mapping[str, Macro]
-) -> list[tuple[int, Mention]]:
+) -> Iterator[tuple[int, Mention]]:
     marked, groups = _marked(passage.tex, places)
-    if not groups:
-        return []
-    text = shown(marked, macros).text
-    found, sentences = [], Sentences(text)
-    for mark in _MARK.finditer(text):
-        start, end = sentences.bounds(mark.start())
-        sentence = _MARK.sub(lambda one: _as_printed(groups[int(one[1])], names), text[start:end])
-        before = len(_MARK.sub(lambda one: _as_printed(groups[int(one[1])], names), text[start : mark.start()]))
-        mention = Mention(passage.section, shortened(sentence, before))
-        found += [(number, mention) for number in groups[int(mark[1])][2]]
-    return found
+    if any(numbers for _, _, numbers in groups):
+        text = shown(marked, macros).text
+        for group, sentence in sentences_of_marks(text, lambda group: _as_printed(groups[group], names)):
+            yield from ((number, Mention(passage.section, sentence)) for number in groups[group][2])
 
 
 def _marked(tex: str, places: Mapping[str, int]) -> tuple[str, list[tuple[str, list[str], list[int]]]]:
@@ -95,8 +92,8 @@ def _marked(tex: str, places: Mapping[str, int]) -> tuple[str, list[tuple[str, l
             continue
         numbers = [places[key] for key in dict.fromkeys(keys) if key in places]
         if groups and groups[-1][2] and numbers and _RANGE.match(tex, at, match.start()) and match.start() - at < 8:
-            numbers = [*range(groups[-1][2][-1] + 1, numbers[0]), *numbers]
-        pieces += [tex[at : match.start()], f"\ue002{len(groups)}\ue003"]
+            numbers = [*range(groups[-1][2][-1] + 1, numbers[0])[:LONGEST_RANGE], *numbers]
+        pieces += [tex[at : match.start()], mark(len(groups))]
         groups.append((match["name"], keys, numbers))
         at = end
     return "".join([*pieces, tex[at:]]), groups

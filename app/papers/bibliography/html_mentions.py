@@ -1,17 +1,18 @@
 """Where a paper's HTML cites its entries: each link to one, with the heading and the sentence around it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from app.papers.bibliography.html_text import BLOCKS, classes, folded, text_of
-from app.papers.bibliography.sentences import Sentences, shortened
+from app.papers.bibliography.sentences import mark, marks_in, sentences_of_marks
 from app.papers.bibliography.shapes import Mention
 
-_MARK = re.compile("\ue002([0-9]+)\ue003")
-_DASH = re.compile(r"\s*[–—-]\s*\Z")
+_DASH = re.compile(r"\s{0,3}[–—-]\s{0,3}")
+LONGEST_RANGE = 100
 _SECTIONS = ("section", "article", "div", "aside")
 _DEEPEST = 300
 
@@ -88,7 +89,7 @@ def _own_heading(section: LexborNode) -> str:
     return "Abstract" if "ltx_abstract" in kind else ""
 
 
-def _sentences(block: LexborNode, ids: Mapping[str, int]) -> list[tuple[int, str]]:
+def _sentences(block: LexborNode, ids: Mapping[str, int]) -> Iterator[tuple[int, str]]:
     """Each entry that `block` cites with the sentence, in order; blocks and notes within it speak for themselves."""
     labels: list[tuple[str, int]] = []
 
@@ -99,21 +100,16 @@ def _sentences(block: LexborNode, ids: Mapping[str, int]) -> list[tuple[int, str
         if number is None:
             return None
         labels.append((text_of(node), number))
-        return f"\ue002{len(labels) - 1}\ue003"
+        return mark(len(labels) - 1)
 
     text = text_of(block, visit)
-    sentences, found, last = Sentences(text), list[tuple[int, str]](), (-1, -1)
-    for mark in _MARK.finditer(text):
-        number = labels[int(mark[1])][1]
-        start, end = sentences.bounds(mark.start())
-        before = len(_plain(text[start : mark.start()], labels))
-        sentence = shortened(_plain(text[start:end], labels), before)
-        if last[0] >= 0 and _DASH.match(text, last[1], mark.start()):
-            found += [(between, sentence) for between in range(last[0] + 1, number)]
-        found.append((number, sentence))
-        last = (number, mark.end())
-    return found
+    between = dict(_ranges(text, labels))
+    for number, sentence in sentences_of_marks(text, lambda number: labels[number][0]):
+        yield from ((entry, folded(sentence)) for entry in [*between.get(number, ()), labels[number][1]])
 
 
-def _plain(text: str, labels: list[tuple[str, int]]) -> str:
-    return folded(_MARK.sub(lambda mark: labels[int(mark[1])][0], text))
+def _ranges(text: str, labels: list[tuple[str, int]]) -> Iterator[tuple[int, range]]:
+    """For a link that ends a range, `[3]–[7]`, the entries in between."""
+    for (first, _, end), (last, start, _) in pairwise(marks_in(text)):
+        if _DASH.fullmatch(text, end, start):
+            yield last, range(labels[first][1] + 1, labels[last][1])[:LONGEST_RANGE]

@@ -21,15 +21,14 @@ _AFTER = re.compile(
 )
 _LONGEST_LAST = 15
 _SKIPPED_NUMBERS = 3
+_MOST_LISTS = 50
 
 
 def chain(lines: list[Line], pattern: re.Pattern[str] = _BRACKETED, fewest: int = 2) -> list[int]:
     """The longest run of lines that `pattern` numbers 1, 2, 3 … in order (a few may be missing), as line numbers."""
     found = [(number, int(match[1])) for number, line in enumerate(lines) if (match := pattern.match(line.text))]
     best: list[int] = []
-    for begin, (_, first) in enumerate(found):
-        if first != 1 or len(found) - begin <= len(best):
-            continue
+    for begin in [place for place, (_, first) in enumerate(found) if first == 1][-_MOST_LISTS:]:
         run, last = [], 0
         for number, value in found[begin:]:
             if last < value <= last + 1 + (_SKIPPED_NUMBERS if last else 0):

@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import groupby
 
 LONGEST_SENTENCE = 600
 _SHORTENED = """
@@ -10,6 +12,7 @@ ms prof st resp approx ca app tab viz w.r.t a.k.a inc ltd jr sr et ed eds dept u
 """
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _STOP = re.compile(r"[.!?](?:[\"”’)\]]|\s?\[[0-9,– -]{1,30}\]){0,3}\s+(?=[\"“‘(\[$]{0,2}[^\sa-z,;:.)\]])")
+_MARK = re.compile("\ue002([0-9]+)\ue003")
 _LAST_WORD = re.compile(r"([^\s(\[]{1,20})$")
 
 
@@ -39,6 +42,29 @@ def shortened(sentence: str, place: int) -> str:
     start = min(max(0, place - LONGEST_SENTENCE // 2), len(sentence) - LONGEST_SENTENCE)
     piece = sentence[start : start + LONGEST_SENTENCE].strip()
     return f"{'… ' if start else ''}{piece}{' …' if start + LONGEST_SENTENCE < len(sentence) else ''}"
+
+
+def mark(number: int) -> str:
+    """What stands in a text for its citation number `number` until its sentences are known."""
+    return f"\ue002{number}\ue003"
+
+
+def marks_in(text: str) -> list[tuple[int, int, int]]:
+    """The number of each mark in `text`, with where it begins and ends."""
+    return [(int(found[1]), found.start(), found.end()) for found in _MARK.finditer(text)]
+
+
+def sentences_of_marks(text: str, printed: Callable[[int], str]) -> Iterator[tuple[int, str]]:
+    """Each mark's number with its sentence, in which every mark is as `printed` says a reader sees it."""
+    sentences = Sentences(text)
+    for (start, end), group in groupby(marks_in(text), key=lambda found: sentences.bounds(found[1])):
+        pieces, places, length, at = list[str](), list[tuple[int, int]](), 0, start
+        for number, begin, after in group:
+            pieces += [text[at:begin], printed(number)]
+            places.append((number, length + begin - at))
+            length, at = length + begin - at + len(pieces[-1]), after
+        whole = "".join([*pieces, text[at:end]])
+        yield from ((number, shortened(whole, place)) for number, place in places)
 
 
 def _ends(text: str, dot: int) -> bool:

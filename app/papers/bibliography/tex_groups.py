@@ -1,11 +1,11 @@
-"""Where the arguments of a LaTeX command begin and end."""
+"""Where the arguments of a LaTeX command begin and end. All pairs of a text are found at once, in linear time."""
 
 import re
+from functools import lru_cache
 
-LONGEST_ARGUMENT = 20_000
+LONGEST_UNCLOSED = 1_000
 _BLANK = re.compile(r"[ \t]*\n?[ \t]*")
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
-_BRACKETS = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
+_MARKS = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
 _TOKEN = re.compile(r"\\(?:[A-Za-z@]+|.)|[^\\{}]", re.DOTALL)
 
 
@@ -15,36 +15,45 @@ def argument(tex: str, at: int, *, only_braced: bool = False) -> tuple[str, int]
     if tex.startswith("{", start):
         end = closing_brace(tex, start)
         return tex[start + 1 : end], min(end + 1, len(tex))
-    if only_braced:
-        return "", at
-    token = _TOKEN.match(tex, start)
+    token = None if only_braced else _TOKEN.match(tex, start)
     return (token[0], token.end()) if token else ("", at)
 
 
-def closing_brace(tex: str, start: int, longest: int = LONGEST_ARGUMENT) -> int:
-    """The offset of the brace that closes the one at `start`; a brace never closed ends with its line."""
-    depth = 0
-    for mark in _BRACES.finditer(tex, start, start + longest):
-        depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        if depth == 0:
-            return mark.start()
-    line = tex.find("\n", start)
-    return line if line >= 0 else len(tex)
+def closing_brace(tex: str, start: int) -> int:
+    """The offset of the brace that closes the one at `start`; one never closed ends with its line, or soon after."""
+    if (end := _pairs(tex).get(start)) is not None:
+        return end
+    longest = min(start + LONGEST_UNCLOSED, len(tex))
+    line = tex.find("\n", start, longest)
+    return line if line >= 0 else longest
 
 
 def option(tex: str, at: int) -> tuple[str, int]:
     """The optional argument in brackets from `at`, and where it ends; ('', at) where there is none."""
     start = _after_blanks(tex, at)
-    if not tex.startswith("[", start):
-        return "", at
-    depth = 0
-    for mark in _BRACKETS.finditer(tex, start + 1, start + LONGEST_ARGUMENT):
-        depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        if mark[0] == "]" and depth <= 0:
-            return tex[start + 1 : mark.start()], mark.end()
-    return "", at
+    end = _pairs(tex).get(start) if tex.startswith("[", start) else None
+    return (tex[start + 1 : end], end + 1) if end is not None else ("", at)
 
 
 def _after_blanks(tex: str, at: int) -> int:
     blank = _BLANK.match(tex, at)
     return blank.end() if blank else at
+
+
+@lru_cache(maxsize=8)
+def _pairs(tex: str) -> dict[int, int]:
+    """Each brace that is closed and where; each bracket and the first that closes it in the same group."""
+    pairs: dict[int, int] = {}
+    groups: list[tuple[int, list[int]]] = [(-1, [])]
+    for found in _MARKS.finditer(tex):
+        mark, at = found[0], found.start()
+        if mark == "{":
+            groups.append((at, []))
+        elif mark == "}" and len(groups) > 1:
+            pairs[groups.pop()[0]] = at
+        elif mark == "[":
+            groups[-1][1].append(at)
+        elif mark == "]":
+            pairs.update(dict.fromkeys(groups[-1][1], at))
+            groups[-1][1].clear()
+    return pairs

@@ -26,6 +26,8 @@ from app.papers.identifiers import named_in
 
 MOST_PIECES = 400_000
 LONGEST_FORMULA = 5_000
+LONGEST_EXPANSION = 50_000
+DEEPEST_EXPANSION = 20
 BLOCK = "\ue001"
 """Stands where an entry's next block begins (`\\newblock`)."""
 
@@ -160,7 +162,7 @@ class _Reader:
             given = _address(self._next_argument(only_braced=True))
         if not given or "\\" in given:
             self.out.append("arXiv:" if kind == "arxiv" and not given and name.lower() == "arxiv" else "")
-            self.stack.append((given, 0))
+            self._push(given)
         elif kind == "doi":
             self.links.append(given)
             self.out.append(given if self._says_doi() or not given.startswith("10.") else f"doi:{given}")
@@ -197,8 +199,11 @@ class _Reader:
         for number, value in enumerate(given, start=1):
             body = body.replace(f"#{number}", value)
         self.pieces += 1 + len(body) // 20
-        if len(self.stack) < 50 and len(body) < 50_000:
-            self.stack.append((body, 0))
+        self._push(body[:LONGEST_EXPANSION])
+
+    def _push(self, tex: str) -> None:
+        if len(self.stack) < DEEPEST_EXPANSION:
+            self.stack.append((tex, 0))
 
     def _next_argument(self, *, only_braced: bool = False) -> str:
         tex, at = self.stack[-1]

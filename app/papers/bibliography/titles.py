@@ -2,12 +2,13 @@
 
 import re
 
+LONGEST_LOOK = 2_000
 _QUOTED = re.compile(r"[“\"]([^”\"]{8,400}?)[,.]?[”\"]")
 
 
 def title_of_blocks(blocks: list[str]) -> str:
     """The title among an entry's blocks as BibTeX's styles part them (authors, title, where); '' where none is told."""
-    if quoted := _QUOTED.search(" ".join(blocks)):
+    if quoted := _QUOTED.search(" ".join(blocks)[:LONGEST_LOOK]):
         return quoted[1]
     if len(blocks) > 2:
         return blocks[1]
