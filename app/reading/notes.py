@@ -27,19 +27,33 @@ def write(
     labels: list[str] | None = None,
 ) -> Note:
     """Keep a note with its tags; its paper goes on the writer's shelf. Raises BadInput when it is about nothing."""
+    note = new(person, version, words, placed, colour)
+    session.add(note)
+    session.flush()
+    tags.put(session, note, labels or [])
+    shelf.begin_reading(session, person.id, version.paper_id)
+    if note.anchor:
+        look_for(session, version.paper_id)
+    announce(session, "reading.note_written", note.id)
+    return note
+
+
+def new(
+    person: Person, version: PaperVersion, words: str, placed: Placed | None, colour: Colour = Colour.AMBER
+) -> Note:
+    """The row of a note, not stored yet. Raises BadInput when it is about nothing."""
     words = clean_words(words).strip()
     if placed is None and not words:
         raise BadInput("A note needs words, or a passage to highlight. Nothing was stored.")
     note = Note(person_id=person.id, version_id=version.id, words=words, colour=colour)
     if placed:
         _set(note, placed)
-    session.add(note)
-    session.flush()
-    tags.put(session, note, labels or [])
-    shelf.begin_reading(session, person.id, version.paper_id)
-    _look_for(session, note)
-    announce(session, "reading.note_written", note.id)
     return note
+
+
+def look_for(session: Session, paper_id: str) -> None:
+    """Ask for the places of what was noted on a paper in all its texts."""
+    enqueue(session, PLACE, {"id": paper_id}, key=paper_id)
 
 
 def change(
@@ -66,7 +80,7 @@ def move(session: Session, note: Note, version: PaperVersion, placed: Placed | N
 
     Raises BadInput for a version of another paper.
     """
-    if version_here(session, note.version_id).paper_id != version.paper_id:
+    if _paper_of(session, note) != version.paper_id:
         raise BadInput("That is another paper. The note is where it was.")
     if placed:
         _set(note, placed)
@@ -76,7 +90,7 @@ def move(session: Session, note: Note, version: PaperVersion, placed: Placed | N
         note.anchor = None
     note.version_id, note.changed_at = version.id, now()
     forget(session, note)
-    _look_for(session, note)
+    look_for(session, version.paper_id)
     session.flush()
 
 
@@ -95,16 +109,13 @@ def remove(note: Note) -> None:
 def restore(session: Session, note: Note) -> None:
     """Have a deleted note back as it was. Doing so twice changes nothing."""
     note.deleted_at = None
-    _look_for(session, note)
+    look_for(session, _paper_of(session, note))
     session.flush()
+
+
+def _paper_of(session: Session, note: Note) -> str:
+    return version_here(session, note.version_id).paper_id
 
 
 def _set(note: Note, placed: Placed) -> None:
     note.form, note.text_digest, note.anchor = placed.form, placed.digest, placed.anchor.as_json()
-
-
-def _look_for(session: Session, note: Note) -> None:
-    """Ask for its places in the other texts of the paper."""
-    if note.anchor:
-        paper_id = version_here(session, note.version_id).paper_id
-        enqueue(session, PLACE, {"id": paper_id}, key=paper_id)

@@ -23,6 +23,11 @@ def put(session: Session, note: Note, tags: list[str]) -> None:
     session.flush()
 
 
+def of_new(note: Note, tags: list[str]) -> list[NoteTag]:
+    """The rows of a new note's tags, not stored yet; of too many the first."""
+    return [NoteTag(note_id=note.id, tag=tag) for tag in clean_tags(tags)[:TAGS_MAXIMUM]]
+
+
 def of(session: Session, note_ids: Iterable[str] | SelectOfScalar[str]) -> dict[str, list[str]]:
     """The tags of these notes (their ids, or a query for them), by note, in the order of the alphabet."""
     found: dict[str, list[str]] = defaultdict(list)

@@ -2,9 +2,7 @@
 
 import json
 from collections.abc import Callable
-from html import escape
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -18,74 +16,8 @@ from app.reading.importing import read
 from app.reading.rules import Colour
 from app.settings import Settings
 from tests.conftest import Cast
+from tests.reading.export_files import ANNOTATION, API, ATTACHED, COLD, EXPORT, FILES, HYPOTHESIS, SAME, URL, WORK
 from tests.reading.texts_here import METHODS, PRINTED, store_text, work
-
-SAME = "Each kettle is filled to the same line"
-COLD = "A cold kettle says nothing, which we count as honest."
-LOST = "Nobody ever wrote this sentence about a kettle."
-URL = "https://arxiv.org/abs/2611.01234v1"
-
-ANNOTATION = {
-    "key": "WK35324J", "itemType": "annotation", "parentItem": "K254PIHU", "annotationType": "highlight",
-    "annotationText": SAME, "annotationComment": "As <i>it should</i> be.", "annotationColor": "#5fb236",
-    "annotationPageLabel": "1", "annotationPosition": '{"pageIndex":0,"rects":[[42.5,694.3,562.4,720]]}',
-    "tags": [{"tag": "method"}], "dateAdded": "2026-04-02T18:56:24Z",
-}  # fmt: skip
-WORK = {"key": "ABCD2345", "itemType": "preprint", "title": "Kettles", "url": URL, "archiveID": "arXiv:2611.01234"}
-ATTACHED = {"key": "K254PIHU", "itemType": "attachment", "parentItem": "ABCD2345", "title": "PDF"}
-API = [{"key": one["key"], "version": 4, "data": one} for one in (WORK, ATTACHED, ANNOTATION)]
-BETTER = {
-    "config": {"label": "BetterBibTeX JSON"},
-    "items": [{**WORK, "attachments": [{**ATTACHED, "annotations": [ANNOTATION]}]}],
-}
-
-URI = "http://zotero.org/users/4/items/ABCD2345"
-CITED = quote(json.dumps([{"uris": [URI], "itemData": {"type": "article", "title": "Kettles", "URL": URL}}]))
-MARKED = quote(json.dumps({
-    "attachmentURI": "http://zotero.org/users/4/items/K254PIHU", "annotationKey": "WK35324J", "color": "#5fb236",
-    "pageLabel": "1", "position": {"pageIndex": 0}, "citationItem": {"uris": [URI], "locator": "1"},
-}))  # fmt: skip
-NOTE = (
-    f'<div data-citation-items="{CITED}" data-schema-version="9"><h1>Annotations<br>(4/2/2026, 6:56 PM)</h1>'
-    f'<p><span class="highlight" data-annotation="{MARKED}">“{SAME}”</span> <span class="citation" '
-    f'data-citation="x">(<span class="citation-item">Author, 2026, p. 1</span>)</span> As it should be.</p></div>'
-)
-EXPORTED = (
-    '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><div class="zotero-notes"><div class="zotero-note">'
-    f'<h1>Annotations</h1><p><span class="highlight">“{SAME}”</span> <span class="citation">'
-    '(<a href="zotero://select/library/items/ABCD2345">Author, 2026, p. 1</a>)</span> '
-    '(<a href="zotero://open-pdf/library/items/K254PIHU?page=1&amp;annotation=WK35324J">pdf</a>) As it should be.</p>'
-    "</div></div></body></html>"
-)
-MARKDOWN = (
-    "# Annotations  \n(4/2/2026, 6:56:24 PM)\n\n"
-    f"“{SAME}” ([Author, 2026, p. 1](zotero://select/library/items/ABCD2345)) "
-    "([pdf](zotero://open-pdf/library/items/K254PIHU?page=1&annotation=WK35324J)) As it should be.\n"
-)
-RDF = (
-    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:bib="http://purl.org/net/biblio#" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
-    f'<bib:Article rdf:about="{URL}"><dc:title>Kettles</dc:title><dcterms:isReferencedBy rdf:resource="#item_2"/>'
-    f'</bib:Article><bib:Memo rdf:about="#item_2"><rdf:value>{escape(NOTE)}</rdf:value></bib:Memo></rdf:RDF>'
-)
-HYPOTHESIS = {
-    "id": "hQz1", "created": "2026-04-02T18:56:24.1+00:00", "user": "acct:ada@hypothes.is", "uri": URL,
-    "text": "As it should be.", "tags": ["method"], "document": {"title": ["Kettles"]},
-    "target": [{"source": URL, "selector": [
-        {"type": "TextPositionSelector", "start": 5, "end": 9},
-        {"type": "TextQuoteSelector", "exact": SAME, "prefix": "kettle. ", "suffix": ", and the room"},
-    ]}],
-}  # fmt: skip
-EXPORT = {"export_userid": "acct:ada@hypothes.is", "client_version": "1.2", "annotations": [HYPOTHESIS]}
-CSV = (
-    "Created at,Author,Page,URL,Group,Annotation/Reply Type,Quote,Comment,Tags\n"
-    f'2026-04-02 18:56,ada,,{URL},Public,Annotation,{SAME},As it should be.,"method,line"\n'
-)
-FILES = {
-    "zotero-api": json.dumps(API), "better-bibtex": json.dumps(BETTER), "zotero-note": NOTE, "zotero-html": EXPORTED,
-    "zotero-markdown": MARKDOWN, "zotero-rdf": RDF, "hypothesis-export": json.dumps(EXPORT),
-    "hypothesis-api": json.dumps({"total": 1, "rows": [HYPOTHESIS]}), "hypothesis-csv": CSV,
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -151,11 +83,14 @@ def test_what_stays_out_is_told_and_why(ada: TestClient, paper: PaperOut) -> Non
     absent = {**HYPOTHESIS, "id": "c", "uri": "https://arxiv.org/pdf/1706.03762v5", "target": []}
     empty = {**HYPOTHESIS, "id": "d", "text": "", "target": [{"source": URL, "selector": []}]}
     drawn = {**HYPOTHESIS, "id": "e", "text": "half \ud800"}
+    halved = {**HYPOTHESIS, "id": "\ud800\u0000", "uri": f"{URL}\u0000", "target": [{"selector": [
+        {"type": "TextQuoteSelector", "exact": "half \ud800"},
+    ]}]}  # fmt: skip
     nameless = {**HYPOTHESIS, "id": "f", "uri": "urn:x-pdf:abc"}
-    rows = [others, reply, absent, empty, drawn, nameless]
+    rows = [others, reply, absent, empty, drawn, nameless, halved]
     told = bring(ada, json.dumps({**EXPORT, "annotations": rows})).json()
     assert [one["state"] for one in told["notes"]] == [
-        "left_out", "left_out", "no_paper", "left_out", "left_out", "no_paper",
+        "left_out", "left_out", "no_paper", "left_out", "left_out", "no_paper", "left_out",
     ]  # fmt: skip
     sentences = [one["sentence"] for one in told["notes"]]
     assert sentences[0] == "Written by rui, so it does not come in as yours."
@@ -163,7 +98,7 @@ def test_what_stays_out_is_told_and_why(ada: TestClient, paper: PaperOut) -> Non
     assert "Paste arXiv:1706.03762 into the box" in sentences[2]
     assert "NUL" in sentences[4]
     assert "does not say which paper" in sentences[5]
-    assert told["sentence"].startswith("0 of 6 notes came in")
+    assert told["sentence"].startswith("0 of 7 notes came in")
     assert ada.get("/api/notes", params={"paper": paper.id}).json() == []
     (named,) = bring(ada, json.dumps({**EXPORT, "annotations": [nameless]}), paper).json()["notes"]
     assert named["state"] == "orphan"

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from xml.etree.ElementTree import ParseError
 
 from app.errors import BadInput, TooLarge
 from app.reading.importing import hypothesis, zotero_json, zotero_markdown, zotero_notes, zotero_rdf
-from app.reading.importing.shapes import Brought
+from app.reading.importing.shapes import Brought, fingerprint
+from app.reading.rules import clean_line
 
 BYTES = 20_000_000
+_LONGEST = 500
 NOTES = 5_000
 """The most notes of one file."""
 _UNKNOWN = (
@@ -28,7 +31,14 @@ def read(data: bytes) -> list[Brought]:
         raise BadInput(_UNKNOWN) from error
     if len(notes) > NOTES:
         raise TooLarge(f"The file holds more than {NOTES:,} notes. Nothing was changed; export fewer at a time.")
-    return list({note.origin: note for note in reversed(notes)}.values())[::-1]
+    return list({note.origin: note for note in map(_clean, reversed(notes))}.values())[::-1]
+
+
+def _clean(note: Brought) -> Brought:
+    """With an id and names that can be looked up: what a file gives for them may be anything."""
+    plain = note.origin.isprintable() and len(note.origin) <= _LONGEST
+    works = tuple(dict.fromkeys(clean_line(work)[:_LONGEST] for work in note.works))
+    return replace(note, origin=note.origin if plain else fingerprint("file", note.origin), works=works)
 
 
 def _notes(data: bytes) -> Iterable[Brought]:
