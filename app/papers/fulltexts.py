@@ -69,9 +69,9 @@ def _read(holder: Holder, errand: ArxivErrand, form: TextForm, kept: Path) -> No
             raise
     cited = documents.entries_if_any(kept)
     with holder.database.transaction() as session:
-        # As the errand is now: somebody may have brought it forward while it was read.
-        _store(session, holder, session.get_one(ArxivErrand, errand.id), document, kept)
-        _store_cited(session, session.get_one(ArxivErrand, errand.id), cited)
+        errand = session.get_one(ArxivErrand, errand.id)  # somebody may have brought it forward while it was read
+        _store(session, holder, errand, document, kept)
+        _store_cited(session, errand, cited)
 
 
 def _store(session: Session, holder: Holder, errand: ArxivErrand, document: Document, kept: Path) -> None:

@@ -29,7 +29,7 @@ Answered = TypeVar("Answered")
 
 
 class Stopping(Exception):
-    """The queue was stopped before its turn to ask came: nothing was asked, and what waited still waits."""
+    """The queue was stopped or lost the turn before it came to ask: nothing was asked, what waited still waits."""
 
 
 @dataclass
@@ -58,7 +58,8 @@ class Holder:
             lease = session.get(Lease, errands.LEASE)
         if lease and lease.used_at and self.stop.wait(self.spacing - (now() - lease.used_at).total_seconds()):
             raise Stopping
-        self._renew(now())
+        if not self._renew(now()):
+            raise Stopping
         answered = threading.Event()
         renewing = threading.Thread(target=self._renew_until, args=(answered,), daemon=True)
         renewing.start()
@@ -77,11 +78,15 @@ class Holder:
                 lease.until = now() + timedelta(seconds=pause)
                 lease.holder = errands.PAUSE if pause else ""
 
-    def _renew(self, asked_at: datetime | None) -> None:
+    def _renew(self, asked_at: datetime | None) -> bool:
+        """Keep the turn, and remember when a request began. False when somebody else took the turn meanwhile."""
         with self.database.transaction() as session:
             lease = session.get_one(Lease, errands.LEASE)
-            if lease.holder == self.name:
-                lease.used_at, lease.until = asked_at or lease.used_at, now() + timedelta(seconds=HOLD_SECONDS)
+            if lease.holder != self.name:
+                return False
+            lease.used_at = max(filter(None, (lease.used_at, asked_at)), default=None)
+            lease.until = now() + timedelta(seconds=HOLD_SECONDS)
+            return True
 
     def _renew_until(self, answered: threading.Event) -> None:
         while not answered.wait(HOLD_SECONDS / 3):

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from app.database import Database
+from app.database import Database, now
+from app.errors import StillroomError
 from app.files import files_for
+from app.jobs import Lease
 from app.papers import errands, fulltexts, holding
 from app.papers.arxiv import Arxiv
 from app.papers.identifiers import ArxivId
@@ -37,6 +39,30 @@ def test_a_long_answer_keeps_the_turn(
     assert serving.is_alive()
     serving.join()
     assert second.take_turn()
+
+
+def test_who_lost_the_turn_asks_nothing(database: Database, answers: Answers, tmp_path: Path) -> None:
+    """As after a stall longer than the lease: another process has the turn now."""
+    first, second = (Turns(database, Arxiv(answers.url), files_for(database, tmp_path), spacing=0) for _ in range(2))
+    assert first.take_turn()
+    with database.transaction() as session:
+        session.get_one(Lease, errands.LEASE).until = now()
+    assert second.take_turn()
+    with pytest.raises(holding.Stopping):
+        first.request(lambda: first.arxiv.papers([ArxivId("2611.01234")]))
+    assert answers.asked == []
+
+
+def test_what_asks_nothing_forgets_no_request(database: Database, answers: Answers, tmp_path: Path) -> None:
+    first, second = (Turns(database, Arxiv(answers.url), files_for(database, tmp_path), spacing=0) for _ in range(2))
+    for turns, asked in ((first, "2611.01234"), (second, "2611.00917"), (first, "nonsense")):
+        assert turns.take_turn()
+        with pytest.raises(StillroomError):
+            turns.request(lambda: turns.arxiv.papers([ArxivId(asked)]))  # noqa: B023  (called at once)
+        turns.let_go()
+    assert second.arxiv.asked_at
+    with database.transaction(read_only=True) as session:
+        assert (session.get_one(Lease, errands.LEASE).used_at or now()) >= second.arxiv.asked_at
 
 
 def test_people_who_ask_at_once_wait_for_one_errand(database: Database) -> None:
