@@ -1,5 +1,6 @@
 import { api, request } from '../api/client';
-import type { Colour, ColourName, Note, PaperText, Progress, Sharing, TextForm, TextState } from './wire';
+import type { Shape } from '../api/shapes';
+import type { ColourName, Progress, Sharing, TextForm, TextState } from './wire';
 
 /* What this room asks of the server. Each throws ApiError, Offline or AbortError (api/client.ts). */
 
@@ -17,43 +18,33 @@ export const shelve = (paper_id: string, progress: Progress) => api.put('/api/sh
 export const unshelve = (paper_id: string) => api.delete('/api/shelf/{paper_id}', paper(paper_id));
 
 /** What of a version can be read, and what is on its way. */
-export const textState = (version_id: string, signal?: AbortSignal) =>
-  request<TextState>('get', '/api/paper-versions/{version_id}/text', { ...version(version_id), ...(signal && { signal }) });
+export const textState = (version_id: string, signal: AbortSignal) => api.get('/api/paper-versions/{version_id}/text', { ...version(version_id), signal });
 /** Asks for a form of it, or for the best there is. */
 export const fetchText = (version_id: string, form: TextForm | null) =>
-  request<TextState>('put', '/api/paper-versions/{version_id}/text', { ...version(version_id), body: { form } });
-export const paperText = (text_id: string) => request<PaperText>('get', '/api/paper-texts/{text_id}', { path: { text_id } });
+  api.put('/api/paper-versions/{version_id}/text', { ...version(version_id), body: { form } });
+export const paperText = (text_id: string) => api.get('/api/paper-texts/{text_id}', { path: { text_id } });
 export const pdfAddress = (text_id: string) => `/api/paper-texts/${encodeURIComponent(text_id)}/pdf`;
 export const bringPdf = (version_id: string, file: File) => {
   const body = new FormData();
   body.set('file', file);
   return request<TextState>('post', '/api/paper-versions/{version_id}/own-pdf', { ...version(version_id), body });
 };
-export const dropPdf = (version_id: string) => request<TextState>('delete', '/api/paper-versions/{version_id}/own-pdf', version(version_id));
+export const dropPdf = (version_id: string) => api.delete('/api/paper-versions/{version_id}/own-pdf', version(version_id));
 
 /** A new note; its anchor's offsets count code points. */
-export interface NewNote {
-  version_id: string;
-  text_id: string | null;
-  words: string;
-  anchor: { exact: string; prefix: string; suffix: string; section: string; start?: number | null; end?: number | null } | null;
-  colour: Colour;
-  tags: string[];
-}
+export type NewNote = Shape<'NoteIn'>;
 
-export const notes = (paper: string, text?: string) => request<Note[]>('get', '/api/notes', { query: { paper, text } });
-export const writeNote = (body: NewNote) => request<Note>('post', '/api/notes', { body });
-export const changeNote = (id: string, body: { words?: string; colour?: Colour; tags?: string[] }) =>
-  request<Note>('patch', '/api/notes/{note_id}', { ...note(id), body });
+export const notes = (paper: string, text?: string) => api.get('/api/notes', { query: { paper, text } });
+export const writeNote = (body: NewNote) => api.post('/api/notes', { body });
+export const changeNote = (id: string, body: Shape<'NoteChange'>) => api.patch('/api/notes/{note_id}', { ...note(id), body });
 export const removeNote = (id: string) => api.delete('/api/notes/{note_id}', note(id));
-export const restoreNote = (id: string) => request<Note>('put', '/api/notes/{note_id}/restoration', note(id));
-export const shareNote = (id: string, sharing: Sharing) => request<Note>('put', '/api/notes/{note_id}/sharing', { ...note(id), body: { sharing } });
-export const placeNote = (id: string, body: Pick<NewNote, 'version_id' | 'text_id' | 'anchor'>) =>
-  request<Note>('put', '/api/notes/{note_id}/anchor', { ...note(id), body });
+export const restoreNote = (id: string) => api.put('/api/notes/{note_id}/restoration', note(id));
+export const shareNote = (id: string, sharing: Sharing) => api.put('/api/notes/{note_id}/sharing', { ...note(id), body: { sharing } });
+export const placeNote = (id: string, body: Shape<'NoteAnchorIn'>) => api.put('/api/notes/{note_id}/anchor', { ...note(id), body });
 /** What the co-authors of a draft share with each other on one of its papers. */
 export const draftNotes = (draft_id: string, paper: string, text?: string) =>
-  request<Note[]>('get', '/api/drafts/{draft_id}/notes', { path: { draft_id }, query: { paper, text } });
+  api.get('/api/drafts/{draft_id}/notes', { path: { draft_id }, query: { paper, text } });
 
-export const tags = () => request<{ tag: string; count: number }[]>('get', '/api/note-tags');
-export const colours = () => request<ColourName[]>('get', '/api/note-colours');
-export const nameColours = (names: ColourName[]) => request<ColourName[]>('put', '/api/note-colours', { body: names });
+export const tags = () => api.get('/api/note-tags');
+export const colours = () => api.get('/api/note-colours');
+export const nameColours = (names: ColourName[]) => api.put('/api/note-colours', { body: names });

@@ -15,6 +15,8 @@ export class Deeds {
     readonly leaf: Leaf,
     readonly router: Router,
     readonly status: Status,
+    /** Takes a note that is quoted, where a draft is open beside the paper. */
+    readonly onquote?: (note: Note) => void,
   ) {}
 
   highlight = async (colour?: Colour): Promise<void> => {
@@ -49,6 +51,7 @@ export class Deeds {
   };
 
   quoteNote = (note: Note): void => {
+    if (this.onquote) return this.onquote(note);
     const { drafts, draft } = this.leaf.reading;
     const only = draft ?? (drafts.length === 1 ? drafts[0]?.id : undefined);
     if (only) this.router.go(url.draft(only, 'write', { quote: note.id }));

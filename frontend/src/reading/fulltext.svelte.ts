@@ -20,10 +20,11 @@ export class FullText {
   readonly #asking = new AbortController();
   #following = false;
 
-  /** `opened` is told which text is shown, before it is. */
+  /** `opened` is told which text is shown, before it is. With `only` no other form is opened. */
   constructor(
     readonly versionId: string,
     readonly opened: (text: PaperText) => Promise<void>,
+    readonly only?: TextForm,
   ) {}
 
   /** Nothing is known of it yet. */
@@ -79,14 +80,14 @@ export class FullText {
   async #take(state: TextState): Promise<void> {
     const before = this.forms;
     this.state = state;
-    const come = state.texts.find(({ form }) => !before.includes(form));
+    const come = state.texts.find(({ form }) => !before.includes(form) && (!this.only || form === this.only));
     if (come) await this.#load(come);
     if (this.fetching || this.#awaitsFigures()) void this.#try(() => this.#follow());
   }
 
   async #go(): Promise<void> {
     const { state } = this;
-    const row = state && favourite(state.texts);
+    const row = state && (this.only ? state.texts.find(({ form }) => form === this.only) : favourite(state.texts));
     if (row) await this.#load(row);
     else if (state?.access === 'open' && state.fetch.state === 'none' && !state.missing) await this.ask();
     if (this.fetching || this.#awaitsFigures()) void this.#try(() => this.#follow());

@@ -47,6 +47,5 @@ function back(paper: HTMLElement): void {
 }
 
 function within(paper: HTMLElement, hash: string): HTMLElement | undefined {
-  const target = hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
-  return target && paper.contains(target) ? target : undefined;
+  return (hash.length > 1 && paper.querySelector<HTMLElement>(`#${CSS.escape(decodeURIComponent(hash.slice(1)))}`)) || undefined;
 }

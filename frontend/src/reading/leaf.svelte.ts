@@ -1,10 +1,13 @@
 import type { Drawn } from './drawn';
 import { PASSAGE_MAXIMUM, type Stretch } from './passages';
-import { placesOf, type Ground } from './places';
+import { drawnAt, placesOf, type Ground } from './places';
 import { Points } from './points';
 import type { Passage, Reading } from './reading.svelte';
 import { after, before, longer, sentences } from './sentences';
 import type { Note } from './wire';
+
+/** Milliseconds for which a passage stands out after one was brought to it. */
+const FLASH = 1400;
 
 /** The paper's text as it is drawn: where the notes stand in it, and what is selected. */
 export class Leaf {
@@ -13,6 +16,8 @@ export class Leaf {
   /** Grows whenever something on the screen may have moved. */
   layout = $state(0);
   picked = $state.raw<Stretch>();
+  /** Where one has just been brought to. */
+  flash = $state.raw<Stretch>();
   #before: Stretch | undefined;
   readonly #sentences: Stretch[] = $derived(this.drawn ? sentences(this.drawn.text, this.drawn.breaks) : []);
   /** Where each note with a passage stands; those that lost their place are missing. */
@@ -86,7 +91,10 @@ export class Leaf {
   async goTo(note: Note): Promise<void> {
     const place = this.places.get(note.id);
     this.reading.current = note.id;
-    if (place) await this.drawn?.reveal(place);
+    if (!place) return;
+    this.flash = place;
+    setTimeout(() => (this.flash = undefined), FLASH);
+    await this.drawn?.reveal(place);
   }
 
   /** Goes to the note after the current one (or before it, with -1), in the order of the text. */
@@ -124,10 +132,7 @@ export class Leaf {
 
   #ranges(): Map<string, StaticRange> {
     if (!this.drawn?.steady) void this.layout;
-    return new Map([...this.places].flatMap(([id, place]) => {
-      const range = this.still(place);
-      return range ? [[id, range] as const] : [];
-    }));
+    return drawnAt(this.places, (place) => this.still(place));
   }
 
   /** A note made on the full text has not lost its place where only the abstract is shown. */

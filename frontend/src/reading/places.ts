@@ -20,6 +20,15 @@ export function placesOf(notes: Note[], ground: Ground | undefined): Map<string,
   return new Map(found);
 }
 
+/** What is drawn of each place; those of which nothing is drawn are missing. */
+export function drawnAt<Drawing>(places: Map<string, Stretch>, draw: (place: Stretch) => Drawing | undefined): Map<string, Drawing> {
+  const found = [...places].flatMap(([id, place]) => {
+    const drawing = draw(place);
+    return drawing ? [[id, drawing] as const] : [];
+  });
+  return new Map(found);
+}
+
 /** A note made on this very text stands where it was made; one made on another where the server found it, if it did. */
 function placeOf({ anchor, text_digest, place }: Note, ground: Ground): Stretch | undefined {
   if (!anchor) return undefined;

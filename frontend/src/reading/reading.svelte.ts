@@ -4,7 +4,7 @@ import { Colours } from './colours.svelte';
 import { FullText } from './fulltext.svelte';
 import { NoteKeeper } from './keeping';
 import type { Quote } from './passages';
-import type { Colour, Draft, Note, Paper, PaperText, Piece, Progress, Sharing } from './wire';
+import type { Colour, Draft, Note, Paper, PaperText, Piece, Progress, Sharing, TextForm } from './wire';
 
 interface Around {
   notes: Note[];
@@ -43,23 +43,25 @@ export class Reading {
     readonly paper: Paper,
     { notes, progress, drafts, pieces }: Around,
     readonly draft?: string,
+    /** The only form of the text that is wanted. */
+    readonly form?: TextForm,
   ) {
     this.notes = notes;
     this.progress = progress;
     this.drafts = drafts;
     this.pieces = pieces;
-    this.full = new FullText(paper.version_id, (text) => this.#opened(text));
+    this.full = new FullText(paper.version_id, (text) => this.#opened(text), form);
     const kept = this.keeper().recall();
     if (kept) this.beginning = { quote: kept.quote };
   }
 
   /** Loads a paper (its newest version here, or this one) and all that goes with it. */
-  static async open(key: string, version?: number, draft?: string): Promise<Reading> {
+  static async open(key: string, version?: number, draft?: string, form?: TextForm): Promise<Reading> {
     const paper = await calls.loadPaper(key, version);
     const [notes, shelf, drafts, pieces] = await Promise.all([notesOn(paper.id, draft), calls.shelf(), calls.drafts(), calls.pieces(paper.key)]);
     const about = drafts.filter(({ papers }) => papers.some(({ id }) => id === paper.id));
     const progress = shelf.find((item) => item.paper.id === paper.id)?.progress;
-    return new Reading(paper, { notes, pieces, progress, drafts: about }, draft);
+    return new Reading(paper, { notes, pieces, progress, drafts: about }, draft, form);
   }
 
   /** What the page can be read without: the reader's own names for colours, and their tags. */

@@ -22,6 +22,12 @@ export class Papers {
     await Promise.all(this.all.filter((beside) => !beside.full).map((beside) => this.load(beside.paper)));
   }
 
+  /** Knows a note that was made here, beside the text. */
+  keep(one: Paper, note: Note): void {
+    const beside = this.all.find(({ paper }) => paper.version_id === one.version_id);
+    if (beside && !beside.notes.some(({ id }) => id === note.id)) this.#put({ ...beside, notes: [...beside.notes, note] });
+  }
+
   async load(one: Paper): Promise<void> {
     this.#put({ paper: one, notes: [] });
     try {

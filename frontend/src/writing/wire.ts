@@ -4,7 +4,7 @@ import type { components } from '../api/schema';
 type Shapes = components['schemas'];
 
 export type Anchor = Shapes['AnchorWire'];
-export type Place = Shapes['PlaceOut'];
+export type Place = NonNullable<Shapes['ThreadOut']['place']>;
 export type Paper = Shapes['PaperRow'];
 export type FullPaper = Shapes['PaperOut'];
 export type Note = Shapes['NoteOut'];
