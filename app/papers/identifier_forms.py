@@ -51,6 +51,7 @@ UNMISTAKABLE = _pattern(
 LOOKS_LIKE_ONE = _pattern(r"(?<![0-9.])[0-9]{4}\.[0-9]{4,5}(?![0-9])")
 URL = _pattern(r"(?<![^\s\"'(\[{<>|=,;])(?:https?://|(?=(?:www\.|export\.)?arxiv\.org/))[^\s\"'<>{}|\\^`]+")
 ADDRESS_LIKE = _pattern(r"(?<!\S)\S{0,500}?//\S*")
-DOI = _pattern(r"(?<![0-9.])10\.[0-9]{4,9}/[^\s\"<>{}|\\^`]{1,300}")
+DOI = _pattern(r"(?<![0-9.])10\.[0-9]{4,9}/(?:[^\s\"<>{}|\\^`]|<[0-9]{1,6}:{1,2}[a-z0-9-]{1,30}>(?=[0-9])){1,300}")
+"""In angle brackets: the part that old DOIs made from SICI codes have (ANSI/NISO Z39.56)."""
 ARXIV_DOI = _pattern(rf"10\.48550/arxiv\.{_NUMBER}")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f]")

@@ -24,6 +24,9 @@ _NOT_CITING = frozenset(_COMMANDS_ABOUT_CITING.split())
 _KINDS = re.compile(r"\\newcites\s*\{([^{}]{1,200})\}")
 _ALTERED = re.compile(r"\s*<[^<>]{0,200}>")
 _RANGE = re.compile(r"\s*(?:--?-?|–|~?to~?)\s*\Z")
+_AUTHOR_YEAR = re.compile(
+    r"\\(?:citeauthoryear\s*\{[^{}]{0,500}\}|astroncite)\s*\{((?:[^{}]|\{[^{}]{0,99}\}){1,500})\}\s*\{([^{}]{1,30})\}"
+)
 _NAME_AND_YEAR = re.compile(r"([^()]{1,200}?)\s?\(\s?([^()]{1,20})\)")
 
 
@@ -103,6 +106,8 @@ def _printed(label: str, number: int) -> tuple[str, str]:
     """Name and year of a natbib label, or how the entry is marked and ''."""
     if not label:
         return str(number + 1), ""
+    if two := _AUTHOR_YEAR.search(label[:2_000]):
+        return shown(two[1]).text, shown(two[2]).text
     plain = shown(label[:2_000]).text
     parted = _NAME_AND_YEAR.match(plain)
     return (parted[1].strip(), parted[2].strip()) if parted else (plain[:60], "")

@@ -3,7 +3,7 @@
 import re
 
 from app.papers.bibliography.known_by import known_by
-from app.papers.bibliography.pdf_entries import blocks, chain, starts
+from app.papers.bibliography.pdf_entries import blocks, chain, ended, starts
 from app.papers.bibliography.pdf_joining import joined
 from app.papers.bibliography.pdf_lines import Line, Pages
 from app.papers.bibliography.pdf_mentions import with_mentions
@@ -16,6 +16,7 @@ _HEADING = re.compile(
     r"|works\s+cited|références|bibliographie|literaturverzeichnis|literatur|bibliografía|referencias)\W{0,3}",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\b(?:1[89]|20)\d{2}\b|arxiv|doi", re.IGNORECASE)
 _MARK = re.compile(r"(?:\[[^\]]{1,50}\]|\(?\d{1,4}[.)])\s*")
 _FEWEST_WITHOUT_HEADING = 4
 
@@ -31,7 +32,7 @@ def entries_of_pdf(data: bytes) -> list[Entry]:
         listed = _lists(lines)
         entries, numbered = list[Entry](), False
         for start, end in listed:
-            part = pages.measured(lines[start:end])
+            part = pages.measured(ended(lines[start:end]))
             begins, numbered = starts(part)
             entries += [
                 _entry(block, len(entries) + place) for place, block in enumerate(blocks(part, begins), start=1)
@@ -54,9 +55,7 @@ def _lists(lines: list[Line]) -> list[tuple[int, int]]:
 
 def _is_list(lines: list[Line]) -> bool:
     """Whether what follows a heading is a reference list and not, say, a table of contents: it names years."""
-    return len(
-        re.findall(r"\b(?:1[89]|20)\d{2}\b|arxiv|doi", " ".join(line.text for line in lines), re.IGNORECASE)
-    ) >= min(3, len(lines) // 4)
+    return len(_DATED.findall(" ".join(line.text for line in lines))) >= max(1, min(3, len(lines) // 4))
 
 
 def _outside(lines: list[Line], listed: list[tuple[int, int]]) -> list[Line]:

@@ -14,11 +14,14 @@ _LABELLED = re.compile(r"\[[A-Z][A-Za-z+,&. ’'\-]{0,40}\d{0,4}[a-z]?\d{0,4}\+?
 _STARTS = re.compile(r"[^\W\d_a-z]|[“\"{]|(?:van|von|de|di|da|del|le|la|el|al|ten|ter)\s")
 _FINISHED = re.compile(r"[.)\]\d;”]$")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}[a-z]?\b")
-_AFTER = re.compile(
+_NAMED_PART = re.compile(
     r"(?:appendix|appendices|supplement\w*|supporting information|acknowledg\w+|author contributions|checklist)\b"
-    r"|[A-H]\.?\d?(?:\.\d)*\.?\s+[A-Z][a-z]{3,}|(?:table|figure|fig\.|algorithm)\s+[A-Z]?\d+\s*[:.]",
+    r".{0,70}",
     re.IGNORECASE,
 )
+_LETTERED_PART = re.compile(r"[A-H](?:\.?\d{1,2}){0,3}\.?\s+[A-Z][^,;]{3,70}(?<![.\d])")
+_CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Algorithm)\s+[A-Z]?\d{1,3}\s?[:.]")
+_DATED = re.compile(r"\b(?:1[89]|20)\d{2}[a-z]?\b|arxiv|doi", re.IGNORECASE)
 _LONGEST_LAST = 15
 _SKIPPED_NUMBERS = 3
 _MOST_LISTS = 50
@@ -60,9 +63,23 @@ def blocks(lines: list[Line], begins: list[int]) -> list[list[Line]]:
     return [_ended(part, 400) if len(part) > 60 else part for part in parts]
 
 
+def ended(lines: list[Line]) -> list[Line]:
+    """`lines` up to where something else than the list begins: a heading behind which hardly a line names a year."""
+    for number in range(1, len(lines)):
+        if _is_heading(lines[number].text) and _FINISHED.search(lines[number - 1].text):
+            behind = lines[number + 1 : number + 21]
+            if sum(bool(_DATED.search(line.text)) for line in behind) <= len(behind) // 6:
+                return lines[:number]
+    return lines
+
+
+def _is_heading(text: str) -> bool:
+    return bool(_NAMED_PART.fullmatch(text) or _LETTERED_PART.fullmatch(text))
+
+
 def _ended(part: list[Line], longest: int) -> list[Line]:
     for number, line in enumerate(part[1:], start=1):
-        if _AFTER.match(line.text):
+        if _is_heading(line.text) or _CAPTION.match(line.text):
             return part[:number]
     return part[: max(longest, 3)]
 

@@ -19,7 +19,7 @@ ss ß o ø O Ø l ł L Ł ae æ oe œ AE Æ OE Œ aa å AA Å i i j j dh ð th �
 ldots … dots … textellipsis … textendash – textemdash — textquoteright ’ textquoteleft ‘ textquotedblleft “
 textquotedblright ” textquotesingle ' textasciitilde ~ textasciicircum ^ textunderscore _ textbackslash \\
 textgreater > textless < textbar | textdegree ° textregistered ® texttrademark ™ copyright © pounds £ euro €
-and and BibTeX BibTeX LaTeX LaTeX TeX TeX lq ‘ rq ’ guillemotleft « guillemotright »
+and and BBA & BibTeX BibTeX LaTeX LaTeX TeX TeX lq ‘ rq ’ guillemotleft « guillemotright »
 """
 _BLANKS = "quad qquad par space newline hskip enspace thinspace linebreak"
 SIGNS = _pairs(_SIGNS) | dict.fromkeys(_BLANKS.split(), " ")
@@ -42,7 +42,7 @@ _LEFT_OUT = {
     label vspace hspace color textcolor selectlanguage urlstyle bibliographystyle includegraphics hyperlink hypertarget
     BibitemShut SelectLanguage foreignlanguage pagestyle thispagestyle index mciteSetBstSublistMode bibAnnoteFile
     raisebox scalebox rule input include bstctlcite citealias vphantom hphantom phantom pdfbookmark
-    cite citep citet citealp citealt citeauthor citeyear nocite
+    cite citep citet citealp citealt citeauthor citeyear nocite APACrefatitle APACrefbtitle
     """,
     2: """
     fontsize setlength addtolength setcounter addtocounter markboth resizebox providecommand newcommand renewcommand

@@ -138,10 +138,16 @@ def _flattened(main: str, texts: Mapping[str, str]) -> Manuscript:
     return paper
 
 
+def _body(tex: str) -> str:
+    """What a file that is a document by itself (subfiles, standalone) adds to another."""
+    begin = _WHOLE.search(tex)
+    return tex[begin.end() :].partition("\\end{document}")[0] if begin else tex
+
+
 def _read_in(
     path: str, texts: Mapping[str, str], paper: Manuscript, pieces: list[str], room: list[int], above: tuple[str, ...]
 ) -> None:
-    text, at = texts[path], 0
+    text, at = _body(texts[path]) if above else texts[path], 0
     paper.read.add(path)
     room[1] -= 1
     for found in _READS.finditer(text):

@@ -87,7 +87,7 @@ class _Reader:
             self._command(piece["name"])
         elif piece["sign"]:
             self._sign(piece["sign"], tex, piece.end())
-        elif piece["mark"] in ("~", "&"):
+        elif piece["mark"] in ("~", "&") or (piece["mark"] == "}" and tex.startswith("{", piece.end())):
             self.out.append(" ")
         elif piece["mark"] in ("#", "^", "_"):
             self.out.append(piece["mark"])

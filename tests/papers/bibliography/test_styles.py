@@ -51,6 +51,12 @@ LINKED = r"A. \href{https://doi.org/10.1145/3290605.3300233}{Title of it}."
         (STYLES["mnras"], ["2611.01234"], ["10.1093/mnras/abc"], ""),
         (STYLES["acm"], ["2611.01234"], [], "Forgetting"),
         (STYLES["ieee"], ["2611.01234"], [], "Forgetting"),
+        (
+            STYLES["apacite"],
+            ["2611.01234"],
+            ["10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-0"],
+            "Forgetting",
+        ),
         (STYLES["mendeley"], ["2611.01234"], ["10.1162/tacl_a_00276"], ""),
         (rf"\bibitem{{ilves}} {SEVERAL}", ["hep-th/0105012", "hep-ph/0105013", "math/0105014"], [], ""),
         (rf"\bibitem{{ilves}} {NONE}", [], ["10.1000/1611.01234"], ""),

@@ -1,0 +1,67 @@
+"""`stillroom references FILE`: one JSON line an entry; a refusal is one sentence and status 1."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.papers.bibliography.printed import column, pdf
+
+LIST = r"\begin{thebibliography}{9}\bibitem{ilves} M. Ilves. arXiv:2611.01234, doi:10.1000/182.\end{thebibliography}"
+PAPER = rf"\documentclass{{article}}\begin{{document}}\section{{Über}}As said \cite{{ilves}}.{LIST}\end{{document}}"
+
+
+def references(path: Path) -> subprocess.CompletedProcess[str]:
+    command = [Path(sys.executable).with_name("stillroom"), "references", path]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def test_prints_a_line_for_each_entry(tmp_path):
+    (tmp_path / "main.tex").write_text(PAPER)
+    printed = references(tmp_path).stdout.splitlines()
+    assert [json.loads(line) for line in printed] == [
+        {
+            "key": "ilves",
+            "text": "M. Ilves. arXiv:2611.01234, doi:10.1000/182.",
+            "arxiv": ["2611.01234"],
+            "doi": ["10.1000/182"],
+            "cited": [{"section": "Über", "sentence": "As said [1]."}],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("paper.tex", PAPER.encode()),
+        ("paper.html", b"<html><ul><li class='ltx_bibitem' id='ilves'>arXiv:2611.01234</li></ul></html>"),
+        (
+            "paper.pdf",
+            pdf(column(["References", "[ilves] ", "[1] M. Ilves, 2026. arXiv:2611.01234", "[2] A. Mets, 2025."])),
+        ),
+    ],
+)
+def test_reads_each_kind_of_file(tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    done = references(tmp_path / name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout.splitlines()[0])["arxiv"] == ["2611.01234"]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"), [(b"", "empty"), (b"%PDF-1.4", "broken"), (b"\x1f\x8b\x08", "damaged"), (b"words", "neither")]
+)
+def test_a_refusal_is_one_sentence(tmp_path, data, why):
+    (tmp_path / "x").write_bytes(data)
+    done = references(tmp_path / "x")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert why in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    done = references(tmp_path / "none")
+    assert done.returncode == 1
+    assert "cannot be read" in done.stderr

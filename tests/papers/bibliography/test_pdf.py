@@ -1,0 +1,146 @@
+"""Reference lists in PDFs: found with a heading and without, split as each style marks them, cited as each is."""
+
+import pytest
+
+from app.errors import BadInput
+from app.papers.bibliography.pdf import entries_of_pdf
+from tests.papers.bibliography.printed import Put, column, pdf
+
+BODY = [
+    "1 A long road",
+    "One thing was known [1]. It forgets slowly [2, 3]. Many say so [1-3] and",
+    "others do not.",
+    "2 A turn",
+    "Ilves and Wren (2025) agree; so do others (Mets et al., 2024). Late work [Abc99] differs.",
+]
+NUMBERED = [
+    "[1] M. Ilves and T. Wren. Forgetting at an even rate. arXiv preprint",
+    " arXiv:2611.01234, 2025.",
+    "[2] A. Mets, B. Sild, and C. Org. A turn of events. J. Mem. 12, 3-4 (2024), https://arxiv.org/",
+    " abs/2611.00917.",
+    "[3] D. Kask. CoRR, abs/2611.",
+    " 05555, 2023. doi:10.1000/",
+    " mem.1.",
+]
+FOUND = [["2611.01234"], ["2611.00917"], ["2611.05555"]]
+
+
+def stripped(lines: list[str], mark: str = "") -> list[str]:
+    """NUMBERED with another mark, or none, before each entry."""
+    counted = iter(range(1, 100))
+    return [mark.format(next(counted)) + line[4:] if line.startswith("[") else line for line in lines]
+
+
+LISTS = {
+    "brackets": ["References", *NUMBERED],
+    "a numbered heading in capitals": ["7. REFERENCES", *NUMBERED],
+    "small capitals": ["R EFERENCES", *NUMBERED],
+    "no heading": [*NUMBERED, "[4] E. Tamm, Nothing (2020)."],
+    "points": ["References", *stripped(NUMBERED, "{}. ")],
+    "an indented second line": ["References", *stripped(NUMBERED)],
+    "parentheses": ["Bibliography", *stripped(NUMBERED, "({}) ")],
+    "names, and something after it": [
+        "References",
+        *stripped(NUMBERED),
+        "A Proof of the theorem",
+        "As arXiv:2611.07777 shows, it holds.",
+        *["And so on."] * 9,
+    ],
+    "something after it": [
+        "References",
+        *NUMBERED,
+        "A Proof of the theorem",
+        "As arXiv:2611.07777 shows, it holds.",
+        "And so on.",
+    ],
+}
+
+
+@pytest.mark.parametrize("lines", LISTS.values(), ids=LISTS)
+def test_splits_each_kind_of_list(lines):
+    entries = entries_of_pdf(pdf(column([*BODY, *lines])))
+    assert [entry.arxiv for entry in entries][:3] == FOUND
+    assert entries[2].doi == ["10.1000/mem.1"]
+    assert entries[0].text == "M. Ilves and T. Wren. Forgetting at an even rate. arXiv preprint arXiv:2611.01234, 2025."
+    assert len(entries) == 3 + (lines[-1].startswith("[4]"))
+
+
+def test_splits_a_list_over_columns_and_pages_past_what_stands_on_margins():
+    pages = [
+        [Put(72, 800, "Forgetting at an even rate"), *column([*BODY, "References", *NUMBERED[:2]]), Put(300, 30, "1")],
+        [
+            Put(72, 800, "Forgetting at an even rate"),
+            *column(NUMBERED[2:4]),
+            *column(NUMBERED[4:], left=320),
+            Put(300, 30, "2"),
+        ],
+        [Put(72, 800, "Forgetting at an even rate"), *column(["A Proof of the theorem"]), Put(300, 30, "3")],
+    ]
+    entries = entries_of_pdf(pdf(*pages))
+    assert [entry.arxiv for entry in entries] == FOUND
+    assert not any("even rate" in entry.text for entry in entries[1:])
+
+
+def test_a_link_says_what_is_not_printed():
+    lines = column(
+        ["References", "[1] M. Ilves. Forgetting. 2025.", "[2] A. Mets. A turn. 2024.", "[3] D. Kask. Third. 2023."]
+    )
+    lines[2] = Put(lines[2].left, lines[2].top, lines[2].text, "https://arxiv.org/abs/2611.00917")
+    assert [entry.arxiv for entry in entries_of_pdf(pdf(lines))] == [[], ["2611.00917"], []]
+
+
+def test_says_where_numbers_are_cited():
+    cited = [
+        [(one.section, one.sentence) for one in entry.cited]
+        for entry in entries_of_pdf(pdf(column([*BODY, *LISTS["brackets"]])))
+    ]
+    road, many = "1 A long road", "Many say so [1-3] and others do not."
+    assert cited == [
+        [(road, "One thing was known [1]."), (road, many)],
+        [(road, "It forgets slowly [2, 3]."), (road, many)],
+        [(road, "It forgets slowly [2, 3]."), (road, many)],
+    ]
+
+
+def test_says_where_names_are_cited():
+    entries = entries_of_pdf(pdf(column([*BODY, *LISTS["an indented second line"]])))
+    assert [[one.sentence for one in entry.cited] for entry in entries] == [
+        ["Ilves and Wren (2025) agree; so do others (Mets et al., 2024)."],
+        ["Ilves and Wren (2025) agree; so do others (Mets et al., 2024)."],
+        [],
+    ]
+
+
+def test_reads_labels():
+    lines = [
+        "References",
+        "[Abc99] A. Abc. First. 1999.",
+        "[IW25] M. Ilves, T. Wren. arXiv:2611.01234.",
+        "[Zet+20] Z. Zet. Last. 2020.",
+    ]
+    entries = entries_of_pdf(pdf(column([*BODY, *lines])))
+    assert [entry.key for entry in entries] == ["Abc99", "IW25", "Zet+20"]
+    assert [len(entry.cited) for entry in entries] == [1, 0, 0]
+
+
+def test_arxivs_stamp_is_no_reference():
+    stamp = Put(20, 400, "arXiv:2611.09999v1 [cs.LG] 3 Nov 2026")
+    entries = entries_of_pdf(pdf([*column(LISTS["brackets"]), stamp]))
+    assert [entry.arxiv for entry in entries] == FOUND
+
+
+def test_a_pdf_without_a_list_cites_nothing():
+    assert entries_of_pdf(pdf(column(["Some words.", "References", "are missing here."]))) == []
+    assert entries_of_pdf(pdf([])) == []
+
+
+def test_a_broken_pdf_says_so():
+    with pytest.raises(BadInput, match="broken"):
+        entries_of_pdf(b"%PDF-1.4 and nothing else")
+
+
+@pytest.mark.parametrize(
+    "line", ["[1] A", "1. A", "[", "arXiv:2611.", "https://", "A. 2020.", "References", "(Ilves, 2020)"]
+)
+def test_no_text_makes_it_fail(line):
+    entries_of_pdf(pdf(*[column(["References", *[line] * 55]) for _ in range(30)]))
