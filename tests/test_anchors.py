@@ -93,7 +93,7 @@ def test_a_changed_passage_is_found_with_less_than_certainty(old: str, new: str)
     other = TEXT.replace(old, new, 1)
     place = find(anchor_of(SPARSE), other)
     assert place
-    assert other[place.start : place.end] == SPARSE.replace(old, new).rstrip(".") + "." * (SPARSE in other)
+    assert other[place.start : place.end] == SPARSE.replace(old, new)
     assert place.confidence < 1.0
 
 
@@ -137,6 +137,7 @@ def test_selectors_are_those_of_the_web_annotation_model_and_come_back() -> None
             {"type": "TextPositionSelector", "start": 2, "end": 8},
         ],
         "section": "Abstract",
+        "rival": anchor.rival,
     }
     assert Anchor.from_json(anchor.as_json()) == anchor
     assert Anchor.from_json(Anchor("kettle").as_json()) == Anchor("kettle")

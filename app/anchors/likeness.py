@@ -1,154 +1,175 @@
-"""Find a passage whose words changed, by those that are left of it in order, beside surroundings that still agree.
+"""Where something like a passage stands in a text: its words in order, and how far its surroundings agree."""
 
-A sentence that merely resembles the passage is not it. So the words alone never suffice: what stood before or after
-must still stand there; and what stood after (or before) is never taken for the passage itself, which is how a deleted
-sentence would otherwise be found on its neighbour.
-"""
-
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from functools import lru_cache
 
-from app.anchors.quotes import Anchor, Place
-from app.anchors.squeezing import bare, squeeze
+from app.anchors.words import Words, common
 
-_WORD = re.compile(r"\w+")
-_COMMON = 400
-"""Places of one word beyond which it says nothing about where to look."""
-_REGIONS = 6
-_BESIDE = 8
+BESIDE = 12
 """Words of the surroundings that are compared on each side."""
-_HELD = 0.6
-"""The part of a passage's words that must be left, in order, when its surroundings agree on both sides."""
-_ALIKE = 0.8
-"""How alike a place must be when they agree on one side only (twice the words held by the words of both)."""
+AGREES = 0.6
+"""The part of them that must stand there in order for a side to agree."""
+LIKE = 0.5
+"""The part of a passage's letters that must be left, in order, for a place to be like it."""
+_RARE = 12
+_COMMON = 64
+"""How many of a passage's words say where to look, and places of a word beyond which it says nothing."""
+_REGIONS = 10
 _CHANGED = 4
 """Words at an edge of a passage that may have changed and still belong to it."""
-_SEAM = 12
-"""Characters either side of a cut that tell it from chance."""
-_SURE = 0.89
-_MARGIN = 0.1
 
 
 @dataclass(frozen=True)
-class _Words:
-    words: list[str]
-    spans: list[tuple[int, int]]
-    places: dict[str, list[int]]
+class Fragment:
+    """The words of a passage, and those before and after it."""
+
+    words: Sequence[str]
+    before: Sequence[str]
+    after: Sequence[str]
+
+    @classmethod
+    def of(cls, page: Words, first: int, last: int) -> "Fragment":
+        keys = page.keys
+        return cls(keys[first:last], keys[max(0, first - BESIDE) : first], keys[last : last + BESIDE])
 
 
 @dataclass(frozen=True)
-class _Candidate:
-    """Words `first` to `last` (excluded) of the text; how alike they are, and how many sides agree."""
+class Candidate:
+    """Words `first` to `last` (excluded) of a text: how like the passage (0 to 1), and the part of each side there.
+
+    `span` is where the very words stand (code points), when they do.
+    """
 
     first: int
     last: int
     likeness: float
-    sides: int
+    left: float
+    right: float
+    span: tuple[int, int] | None = None
 
     @property
     def score(self) -> float:
-        return self.likeness + 0.25 * self.sides
+        return self.likeness + 0.25 * (self.left + self.right)
+
+    @property
+    def sides(self) -> int:
+        return (self.left >= AGREES) + (self.right >= AGREES)
+
+    def meets(self, other: "Candidate") -> bool:
+        return self.first < other.last and other.first < self.last
 
 
-def similar(anchor: Anchor, text: str) -> Place | None:
-    """The place that holds 60 % of the passage's words in order, beside its old surroundings; None when unsure."""
-    if _healed(anchor, text):
+def beside(fragment: Fragment, page: Words, first: int, last: int, likeness: float = 1.0) -> Candidate:
+    """The candidate at these words; a passage without any surroundings has those of wherever its very words stand."""
+    if not fragment.before and not fragment.after:
+        return Candidate(first, last, likeness, float(likeness == 1), float(likeness == 1))
+    before = page.keys[max(0, first - len(fragment.before) - 3) : first]
+    after = page.keys[last : last + len(fragment.after) + 3]
+    left = _side(fragment.before[::-1], before[::-1], first == 0)
+    return Candidate(first, last, likeness, left, _side(fragment.after, after, last == len(page.keys)))
+
+
+def _side(known: Sequence[str], here: Sequence[str], edge: bool) -> float:
+    """The part of one side that stands here, nearest words first; few words must be next to it, none at the edge."""
+    if not known:
+        return float(edge)
+    if len(known) < 3:
+        return float(list(here[: len(known)]) == list(known))
+    return common(known, here) / len(known)
+
+
+def swallows(fragment: Fragment, page: Words, candidate: Candidate) -> bool:
+    """Whether the candidate holds what stood beside the passage: it is its neighbour, then, not the passage."""
+    inside = page.keys[candidate.first : candidate.last]
+    return (candidate.left < AGREES and _holds(inside, fragment.before)) or (
+        candidate.right < AGREES and _holds(inside, fragment.after)
+    )
+
+
+def _holds(inside: Sequence[str], known: Sequence[str]) -> bool:
+    return len(known) >= 3 and common(known, inside) >= max(3, 0.75 * len(known))
+
+
+def candidates(fragment: Fragment, page: Words, own: tuple[int, int] | None = None) -> list[Candidate]:
+    """The places that hold at least `LIKE` of a passage, whatever stands around them; each once, and none in `own`."""
+    found: list[Candidate] = []
+    for start, end in _regions(fragment, page):
+        for part in [(start, end)] if own is None else [(start, min(end, own[0])), (max(start, own[1]), end)]:
+            for one in _measured(fragment, page, *part):
+                if not any(one.meets(other) and other.score >= one.score for other in found):
+                    found = [other for other in found if not one.meets(other)]
+                    found.append(one)
+    return found
+
+
+def _measured(fragment: Fragment, page: Words, start: int, end: int) -> list[Candidate]:
+    """The best place in a region, and the best before and after it."""
+    one = _measure(fragment, page, start, end)
+    if one is None:
+        return []
+    parts = [_measure(fragment, page, start, one.first), _measure(fragment, page, one.last, end)]
+    return [one, *(part for part in parts if part)]
+
+
+def _regions(fragment: Fragment, page: Words) -> list[tuple[int, int]]:
+    """Stretches of the text where the rarest words of a passage and its sides stand about as far apart as in it."""
+    count, beside = len(fragment.words), len(fragment.before)
+    inside = [(at, 2) for at in _rarest(fragment.words, page, _RARE)]
+    around = [*fragment.before, *[""] * count, *fragment.after]
+    outside = [(at - beside, 1) for at in _rarest(around, page, _RARE // 2)]
+    width, votes = max(count // 3, 4), defaultdict[int, list[int]](list)
+    for at, weight in inside + outside:
+        for place in page.places[fragment.words[at] if weight == 2 else around[at + beside]]:
+            votes[(place - at) // width].extend([place - at] * weight)
+    likely = sorted(votes.values(), key=len, reverse=True)[:_REGIONS]
+    slack = width + 2
+    return [(max(0, min(one) - slack), min(len(page.keys), max(one) + count + slack)) for one in likely]
+
+
+def _rarest(words: Sequence[str], page: Words, count: int) -> list[int]:
+    """Which words are the rarest in a text that has them, if any is rare enough to say where to look."""
+    places = sorted((len(page.places[word]), at) for at, word in enumerate(words) if word in page.places)
+    return [at for often, at in places[:count] if often <= _COMMON]
+
+
+def _measure(fragment: Fragment, page: Words, start: int, end: int) -> Candidate | None:
+    words, region = fragment.words, page.keys[start:end]
+    weight, present = sum(map(len, words)), set(region)
+    if sum(len(word) for word in words if word in present) < LIKE * weight or common(words, region) < 0.4 * len(words):
         return None
-    quote, page = _words(anchor.exact), _split(text)
-    before, after = _words(anchor.prefix)[-_BESIDE:], _words(anchor.suffix)[:_BESIDE]
-    found = [
-        candidate for region in _regions(quote, page) if (candidate := _measure(quote, page, region, before, after))
-    ]
-    if not found:
+    held, first, last = densest(blocks(region, words), region)
+    if not held or held < LIKE * weight:
         return None
-    best = max(found, key=lambda candidate: candidate.score)
-    rivals = [one for one in found if one.last <= best.first or one.first >= best.last]
-    if any(rival.score > best.score - _MARGIN for rival in rivals):
-        return None
-    return Place(page.spans[best.first][0], page.spans[best.last - 1][1], round(min(_SURE, best.likeness), 3))
+    first, last = start + first, start + last
+    likeness = 2 * held / (sum(map(len, page.keys[first:last])) + weight)
+    made = beside(fragment, page, first, last, likeness)
+    first -= _gap(page.keys[max(0, first - _CHANGED) : first][::-1], fragment.before[-1:])
+    last += _gap(page.keys[last : last + _CHANGED], fragment.after[:1])
+    return Candidate(first, last, made.likeness, made.left, made.right)
 
 
-def _healed(anchor: Anchor, text: str) -> bool:
-    """Whether what stood before now runs straight into what stood after: then the passage was taken out."""
-    before, after = bare(anchor.prefix)[-_SEAM:], bare(anchor.suffix)[:_SEAM]
-    return len(before) + len(after) == 2 * _SEAM and before + after in squeeze(text).text
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
-
-
-@lru_cache(maxsize=8)
-def _split(text: str) -> _Words:
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    places: dict[str, list[int]] = defaultdict(list)
-    for match in _WORD.finditer(text):
-        word = match.group().lower()
-        places[word].append(len(words))
-        words.append(word)
-        spans.append(match.span())
-    return _Words(words, spans, dict(places))
-
-
-def _regions(quote: list[str], page: _Words) -> list[tuple[int, int]]:
-    """Stretches of the text where most words of the quote stand about as far apart as in it."""
-    width, votes = max(len(quote) // 2, 3), Counter[int]()
-    for offset, word in enumerate(quote):
-        places = page.places.get(word, [])
-        if len(places) <= _COMMON:
-            votes.update({max(place - offset, 0) // width for place in places})
-    likely = [bucket * width for bucket, _ in votes.most_common(_REGIONS)]
-    return [(max(0, start - width), min(len(page.words), start + len(quote) + 2 * width)) for start in likely]
-
-
-def _measure(
-    quote: list[str], page: _Words, region: tuple[int, int], before: list[str], after: list[str]
-) -> _Candidate | None:
-    held, first, last = _densest(_blocks(page.words[slice(*region)], quote))
-    if not held or held < _HELD * len(quote):
-        return None
-    first, last = region[0] + first, region[0] + last
-    inside, likeness = page.words[first:last], 2 * held / (last - first + len(quote))
-    preceding, following = page.words[max(0, first - len(before) - 1) : first], page.words[last : last + len(after) + 1]
-    left, right = _agrees(preceding, before), _agrees(following, after)
-    if (not left and _agrees(inside, before)) or (not right and _agrees(inside, after)):
-        return None
-    if likeness < {0: 2.0, 1: _ALIKE, 2: _HELD}[left + right]:
-        return None
-    first -= _gap(preceding[::-1], before[-1]) if left else 0
-    last += _gap(following, after[0]) if right else 0
-    return _Candidate(first, last, likeness, left + right)
-
-
-def _gap(words: list[str], edge: str) -> int:
+def _gap(words: Sequence[str], edge: Sequence[str]) -> int:
     """How many words lie between the passage and its surroundings: its own, changed, when they are few."""
-    return words[:_CHANGED].index(edge) if edge in words[:_CHANGED] else 0
+    return words.index(edge[0]) if edge and edge[0] in words else 0
 
 
-def _densest(blocks: list[Match]) -> tuple[int, int, int]:
-    """Of all runs of matching blocks the one with most words for its length: (words held, first, last excluded)."""
+def densest(found: list[Match], region: Sequence[str]) -> tuple[int, int, int]:
+    """Of all runs of matching blocks the one with most letters for its length: (letters held, first, last excluded)."""
     best, chosen = 0.0, (0, 0, 0)
-    for index, begin in enumerate(blocks):
-        held = 0
-        for block in blocks[index:]:
-            held += block.size
-            end = block.a + block.size
-            worth = held - 0.5 * (end - begin.a - held)
-            if worth > best:
-                best, chosen = worth, (held, begin.a, end)
+    sizes = [sum(map(len, region[one.a : one.a + one.size])) for one in found]
+    for index, begin in enumerate(found):
+        held, lost, end = 0, 0, begin.a
+        for block, size in zip(found[index:], sizes[index:], strict=True):
+            lost += sum(map(len, region[end : block.a]))
+            held, end = held + size, block.a + block.size
+            if held - 0.5 * lost > best:
+                best, chosen = held - 0.5 * lost, (held, begin.a, end)
     return chosen
 
 
-def _blocks(words: list[str], known: list[str]) -> list[Match]:
+def blocks(words: Sequence[str], known: Sequence[str]) -> list[Match]:
+    """The matching blocks of two sequences of words, in order."""
     matcher = SequenceMatcher(None, words, known, autojunk=False)
     return [block for block in matcher.get_matching_blocks() if block.size]
-
-
-def _agrees(words: list[str], known: list[str]) -> bool:
-    """Whether three quarters of the surroundings' words stand there in order, at least three: two are chance."""
-    held = sum(block.size for block in _blocks(words, known)) if len(known) >= 3 else 0
-    return held >= max(3, 0.75 * len(known))

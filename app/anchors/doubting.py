@@ -1,0 +1,63 @@
+"""Which links of an alignment are to be doubted, or are chance."""
+
+from collections.abc import Sequence
+
+from app.anchors.comparing import dense
+
+_SLIDE = 3
+"""Words by which something may slide without doubt: a full stop, an article."""
+_FIRM, _FIRM_LETTERS = 6, 16
+"""Words, or letters, of a run that is no chance."""
+
+
+def doubt_slides(old: Sequence[str], new: Sequence[str], links: list[int], sure: bytearray) -> None:
+    """Doubt the links of words that were taken out or put in, or could as well have been: one of two equal sentences."""
+    before = -1
+    for at in range(len(old)):
+        if links[at] < 0:
+            continue
+        if before >= 0 and (at - before == 1) != (links[at] - links[before] == 1):
+            gone = range(before + 1, at) if links[at] - links[before] == 1 else range(0)
+            put = range(links[before] + 1, links[at]) if not gone else range(0)
+            if len(gone or put) > 0 and (at - before == 1 or gone):
+                _doubt(old if gone else new, gone or put, before, at, links, sure)
+        before = at
+
+
+def _doubt(words: Sequence[str], run: range, before: int, after: int, links: list[int], sure: bytearray) -> None:
+    """Doubt the links next to a run of words that stand in one text only, as far as it could slide."""
+    left = right = 0
+    while left < len(run) and run.start - 1 - left >= 0 and words[run.start - 1 - left] == words[run.stop - 1 - left]:
+        left += 1
+    while right < len(run) and run.stop + right < len(words) and words[run.start + right] == words[run.stop + right]:
+        right += 1
+    for at in range(max(0, before - left + 1), before + 1) if left >= _SLIDE else ():
+        sure[at] = 0
+    for at in range(after, min(len(links), after + right)) if right >= _SLIDE else ():
+        sure[at] = 0
+
+
+def prune(old: Sequence[str], links: list[int], sure: bytearray, count: int) -> bytearray:
+    """Take away short runs with little around them; mark the words of long ones that are sure."""
+    firm, linked, claimed = bytearray(len(old)), bytearray(link >= 0 for link in links), bytearray(count)
+    for link in links:
+        if link >= 0:
+            claimed[link] = 1
+    for start, end in _diagonals(links):
+        if end - start >= _FIRM or sum(map(len, old[start:end])) >= _FIRM_LETTERS:
+            firm[start:end] = sure[start:end]
+        elif not dense(linked, start, end - start) or not dense(claimed, links[start], end - start):
+            links[start:end] = [-1] * (end - start)
+            sure[start:end] = bytes(end - start)
+    return firm
+
+
+def _diagonals(links: list[int]) -> list[tuple[int, int]]:
+    """The runs of words that follow each other in either text."""
+    found, start = [], 0
+    for at in range(1, len(links) + 1):
+        if at == len(links) or links[at] != links[at - 1] + 1 or links[at - 1] < 0:
+            if links[start] >= 0:
+                found.append((start, at))
+            start = at
+    return found

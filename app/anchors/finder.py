@@ -1,0 +1,73 @@
+"""Find many passages in one text, with or without the text they come from."""
+
+from app.anchors.deciding import decide
+from app.anchors.exact import exactly
+from app.anchors.likeness import Candidate, Fragment, candidates, swallows
+from app.anchors.quotes import CHANGED, MOVED, SAME, TOUCHED, Anchor, Place
+from app.anchors.squeezing import bare, squeeze
+from app.anchors.tracing import trace
+from app.anchors.words import split
+
+_SEAM = 12
+"""Characters either side of a cut that tell it from chance."""
+
+
+class Finder:
+    """Finds passages in `text`; `was`, when it is known, is the text they were made on."""
+
+    def __init__(self, text: str, was: str | None = None) -> None:
+        self._text, self._was = text, was
+        self._page = split(text)
+        self._trace = trace(was, text) if was is not None else None
+
+    def find(self, anchor: Anchor, *, unchanged: bool = False) -> Place | None:
+        """Where a passage stands in the text, or None. See `app.anchors.find`."""
+        if not bare(anchor.exact):
+            return None
+        if (unchanged or self._was == self._text) and (place := believed(anchor, self._text)):
+            return place
+        span = source(anchor, self._was) if self._was is not None else None
+        if span is None or self._trace is None:
+            return self._blindly(anchor, unchanged)
+        return self._trace.find(*span)
+
+    def _blindly(self, anchor: Anchor, unchanged: bool) -> Place | None:
+        fragment = Fragment(split(anchor.exact).keys, split(anchor.prefix).keys[-12:], split(anchor.suffix).keys[:12])
+        exact = exactly(fragment, anchor.exact, self._text)
+        if unchanged and len(exact) == 1:
+            return self._place(exact[0])
+        plain = len(exact) == 1 and exact[0].sides == 2
+        like = [] if plain or self._healed(anchor) else candidates(fragment, self._page)
+        chosen = decide(self._own(fragment, exact), self._own(fragment, like), anchor.rival, len(bare(anchor.exact)))
+        return self._place(chosen) if chosen else None
+
+    def _own(self, fragment: Fragment, found: list[Candidate]) -> list[Candidate]:
+        """Those places that are not what stood beside the passage."""
+        return [one for one in found if one.sides == 2 or not swallows(fragment, self._page, one)]
+
+    def _healed(self, anchor: Anchor) -> bool:
+        """Whether what stood before now runs straight into what stood after: then the passage was taken out."""
+        before, after = bare(anchor.prefix)[-_SEAM:], bare(anchor.suffix)[:_SEAM]
+        return len(before) + len(after) == 2 * _SEAM and before + after in squeeze(self._text).text
+
+    def _place(self, chosen: Candidate) -> Place:
+        if chosen.span:
+            confidence = SAME if chosen.left == chosen.right == 1 else TOUCHED if chosen.sides else MOVED
+            return Place(*chosen.span, confidence, not chosen.sides)
+        page = self._page
+        confidence = round(min(CHANGED, chosen.likeness), 3)
+        return Place(page.starts[chosen.first], page.ends[chosen.last - 1], confidence, not chosen.sides)
+
+
+def believed(anchor: Anchor, text: str) -> Place | None:
+    """The place its position names, when the words are there."""
+    start, end = anchor.start, anchor.end
+    if start is None or end is None or not start < end <= len(text) or bare(text[start:end]) != bare(anchor.exact):
+        return None
+    return Place(start, end, SAME)
+
+
+def source(anchor: Anchor, was: str) -> tuple[int, int] | None:
+    """Where a passage stood in the text it comes from."""
+    place = believed(anchor, was) or Finder(was).find(anchor)
+    return (place.start, place.end) if place and place.confidence == SAME else None

@@ -1,0 +1,93 @@
+"""What is left of a passage in a new text, and where it begins and ends there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.anchors.words import Words
+
+_LEFT = 0.5
+_SURE = 0.4
+"""The part of a passage that must be left, in letters or words, and the part of its letters that must surely be so."""
+_INSERTED = 0.5
+"""What a letter put in between costs of those that are left, when it is decided how much hangs together."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Old words `old` to `old_end` of a passage that are new words `first` to `last` (ends excluded)."""
+
+    old: int
+    old_end: int
+    first: int
+    last: int
+    letters: int
+    words: int
+    sure: int
+
+    def enough(self, passage: Sequence[str]) -> bool:
+        """Whether this is the passage still, and not a few words of it."""
+        weight = letters(passage)
+        return self.sure >= _SURE * weight and (self.letters >= _LEFT * weight or self.words > _LEFT * len(passage))
+
+
+def letters(keys: Sequence[str]) -> int:
+    """How many letters and signs words have."""
+    return sum(map(len, keys))
+
+
+def kept(new: Sequence[str], links: Sequence[int], sure: Sequence[int], first: int, last: int) -> Kept | None:
+    """The part of the old words `first` to `last` that hangs together: the run of largest worth (Kadane 1984)."""
+    best: Kept | None = None
+    worth, top, run = 0.0, 0.0, None
+    for at in range(first, last):
+        link = links[at]
+        if link < 0 or (run and link < run.last):
+            continue
+        size = len(new[link])
+        lost = _INSERTED * letters(new[run.last : link]) if run else 0.0
+        if run is None or worth - lost <= 0:
+            worth, run = float(size), Kept(at, at + 1, link, link + 1, size, 1, size * sure[at])
+        else:
+            worth += size - lost
+            run = Kept(
+                run.old, at + 1, run.first, link + 1, run.letters + size, run.words + 1, run.sure + size * sure[at]
+            )
+        if worth > top:
+            top, best = worth, run
+    return best
+
+
+def widened(part: Kept, links: Sequence[int], free: Sequence[int], first: int, last: int) -> tuple[int, int]:
+    """The new words of a passage: what is left, and at its edges what was changed, up to its old neighbours."""
+    start, end = part.first, part.last
+    if first < part.old:
+        room = start - links[first - 1] - 1 if first and links[first - 1] >= 0 else -1
+        near = part.old - first
+        start -= room if 0 <= room <= near + 3 else min(near, _run(free, start - 1, -1, near))
+    if last > part.old_end:
+        room = links[last] - end if last < len(links) and links[last] >= 0 else -1
+        near = last - part.old_end
+        end += room if 0 <= room <= near + 3 else min(near, _run(free, end, 1, near))
+    return start, end
+
+
+def _run(free: Sequence[int], at: int, step: int, most: int) -> int:
+    """How many new words from here on are nobody's."""
+    count = 0
+    while count < most and 0 <= at < len(free) and free[at]:
+        at, count = at + step, count + 1
+    return count
+
+
+def span(old: Words, new: Words, passage: tuple[int, int], part: Kept, chosen: tuple[int, int]) -> tuple[int, int]:
+    """Code points of the chosen new words for a passage (code points); where that begins or ends within a word that is
+    still the same, so does its place.
+    """
+    (start, end), (first, last) = passage, chosen
+    head, tail = old.between(start, end)
+    at, until = new.starts[first], new.ends[last - 1]
+    if part.old == head and part.first == first:
+        at += min(max(0, start - old.starts[head]), new.ends[first] - at - 1)
+    if part.old_end == tail and part.last == last:
+        until -= min(max(0, old.ends[tail - 1] - end), until - new.starts[last - 1] - 1)
+    return (at, until) if at < until else (new.starts[first], new.ends[last - 1])

@@ -1,0 +1,118 @@
+"""Which words of a text moved away together: they stand once in the old text and the new, but not in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_HANGS = 40
+"""Words between two runs of one moved block, at most; and words at either end of it that may have changed."""
+_LETTERS = 40
+"""Letters a moved block has at least, unless it is all that is new where it stands."""
+
+
+@dataclass
+class Block:
+    """Runs of old words `first` to `last` (excluded) that are new words from `there` on, in order."""
+
+    runs: list[tuple[int, int, int]]
+
+
+def follow_moves(
+    old: Sequence[str],
+    new: Sequence[str],
+    pairs: list[tuple[int, int]],
+    length: int,
+    links: list[int],
+    taken: bytearray,
+) -> list[int]:
+    """For each old word that moved its new one (-1: none). `pairs` are where runs of `length` words begin that stand
+    once in either text; `links` are the words that kept their order, and `taken` marks the new ones of those.
+    """
+    moves = [-1] * len(old)
+    free = bytearray(not one for one in taken)
+    for block in _blocks(_runs(old, new, pairs, length, links, free)):
+        if _trusted(block, old, free):
+            _fill(block, old, new, links, free, moves)
+    return moves
+
+
+def _runs(
+    old: Sequence[str], new: Sequence[str], pairs: list[tuple[int, int]], length: int, links: list[int], free: bytearray
+) -> list[tuple[int, int, int]]:
+    """The longest runs of unlinked words around each pair: first and end in the old text, first in the new."""
+    runs: list[tuple[int, int, int]] = []
+    for at, there in pairs:
+        if runs and at < runs[-1][1] and there - at == runs[-1][2] - runs[-1][0]:
+            continue
+        if any(links[word] >= 0 for word in range(at, at + length)) or not all(free[there : there + length]):
+            continue
+        start, end, shift = at, at + length, there - at
+        while start and links[start - 1] < 0 and _equal(old, new, start - 1, shift, free):
+            start -= 1
+        while end < len(old) and links[end] < 0 and _equal(old, new, end, shift, free):
+            end += 1
+        runs.append((start, end, start + shift))
+    return runs
+
+
+def _equal(old: Sequence[str], new: Sequence[str], at: int, shift: int, free: bytearray) -> bool:
+    return 0 <= at + shift < len(new) and bool(free[at + shift]) and old[at] == new[at + shift]
+
+
+def _blocks(runs: list[tuple[int, int, int]]) -> list[Block]:
+    blocks: list[Block] = []
+    for run in runs:
+        if blocks:
+            first, end, there = blocks[-1].runs[-1]
+            if 0 <= run[0] - end <= _HANGS and 0 <= run[2] - (there + end - first) <= _HANGS:
+                blocks[-1].runs.append(run)
+                continue
+        blocks.append(Block([run]))
+    return blocks
+
+
+def _trusted(block: Block, old: Sequence[str], free: bytearray) -> bool:
+    """Whether it is long, or just what was put in between words that kept their order."""
+    if sum(len(word) for first, end, _ in block.runs for word in old[first:end]) >= _LETTERS:
+        return True
+    first, end, there = block.runs[0]
+    after = there + end - first
+    return not any(free[max(0, there - 1) : there]) and not any(free[after : after + 1])
+
+
+def _fill(
+    block: Block, old: Sequence[str], new: Sequence[str], links: list[int], free: bytearray, moves: list[int]
+) -> None:
+    """Link a block's runs, what lies between them, and what is left at its ends."""
+    before, after = block.runs[0], block.runs[-1]
+    head = _loose(links, before[0] - 1, -1), _spare(free, before[2] - 1, -1)
+    ending = after[2] + after[1] - after[0]
+    tail = _loose(links, after[1], 1), _spare(free, ending, 1)
+    gaps = [(before[0] - head[0], before[0], before[2] - head[1], before[2])]
+    for (first, end, there), (later, _, later_there) in zip(block.runs, block.runs[1:], strict=False):
+        gaps.append((end, later, there + end - first, later_there))
+    gaps.append((after[1], after[1] + tail[0], ending, ending + tail[1]))
+    for first, end, there in block.runs:
+        moves[first:end] = range(there, there + end - first)
+    for start, end, there, there_end in gaps:
+        matcher = SequenceMatcher(None, old[start:end], new[there:there_end], autojunk=False)
+        for at, other, size in matcher.get_matching_blocks():
+            for step in range(size):
+                if links[start + at + step] < 0 and free[there + other + step]:
+                    moves[start + at + step] = there + other + step
+
+
+def _loose(links: list[int], at: int, step: int) -> int:
+    """How many old words from here on are unlinked, up to `_HANGS`."""
+    count = 0
+    while 0 <= at < len(links) and links[at] < 0 and count < _HANGS:
+        at, count = at + step, count + 1
+    return count
+
+
+def _spare(free: bytearray, at: int, step: int) -> int:
+    """How many new words from here on are nobody's, up to `_HANGS`."""
+    count = 0
+    while 0 <= at < len(free) and free[at] and count < _HANGS:
+        at, count = at + step, count + 1
+    return count

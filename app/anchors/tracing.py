@@ -1,0 +1,111 @@
+"""Follow a passage from the text it was made on into a new one that is aligned with it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from app.anchors.aligning import aligned
+from app.anchors.differing import ink
+from app.anchors.keeping import Kept, kept, letters, span, widened
+from app.anchors.quotes import CHANGED, MOVED, SAME, TOUCHED, Place
+from app.anchors.rivals import ambiguous, copied, outdone
+from app.anchors.straying import Strays
+from app.anchors.words import split
+
+_TAKEN = 0.3
+"""The part of a place's words that may be something else's."""
+_TORN = 0.3
+"""The part of a passage's letters that may have gone elsewhere than the rest."""
+_THIN = 0.25
+"""The part of a passage's letters from which its changed self may be where it was, and no block that moved is it."""
+
+
+@lru_cache(maxsize=2)
+def trace(was: str, text: str) -> "Trace":
+    """The trace from one text to another; the last two are kept, for a caller asks about one passage after another."""
+    return Trace(was, text)
+
+
+class Trace:
+    """Follows passages of `was` into `text`."""
+
+    def __init__(self, was: str, text: str) -> None:
+        self._was, self._text = was, text
+        self._old, self._new = split(was), split(text)
+        self._alignment = aligned(was, text)
+        self._strays = Strays(was, text, self._alignment)
+
+    def find(self, start: int, end: int) -> Place | None:
+        """Where `was[start:end]` stands in the new text, or None."""
+        first, last = self._old.between(start, end)
+        passage, links = self._old.keys[first:last], self._alignment.links
+        part = kept(self._new.keys, links, self._alignment.sure, first, last)
+        if part and part.enough(passage):
+            if self._torn(first, last, part):
+                return None
+            return self._in_place(start, end, part)
+        thin = part is not None and part.letters >= _THIN * letters(passage)
+        moves = None if thin else self._moves(first, last)
+        if moves is None:
+            return self._strays.stray(start, end)
+        part = kept(self._new.keys, moves, b"\1" * len(moves), first, last)
+        return self._elsewhere(start, end, part, moves) if part and part.enough(passage) else None
+
+    def gap(self, start: int, end: int) -> tuple[int, int] | None:
+        """What stands (code points) between the new words of those next to `was[start:end]`, if both are firm."""
+        first, last = self._old.between(start, end)
+        links, firm = self._alignment.links, self._alignment.firm
+        if not first or last >= len(links) or not firm[first - 1] or not firm[last]:
+            return None
+        here, there = links[first - 1] + 1, links[last]
+        return (self._new.starts[here], self._new.ends[there - 1]) if here < there else None
+
+    def _torn(self, first: int, last: int, part: Kept) -> bool:
+        """Whether much of a passage is surely elsewhere, too."""
+        links, moves, keys = self._alignment.links, self._alignment.moves, self._old.keys
+        away = [
+            at
+            for at in range(first, last)
+            if moves[at] >= 0 or (links[at] >= 0 and not part.first <= links[at] < part.last)
+        ]
+        return sum(len(keys[at]) for at in away) > _TORN * letters(keys[first:last])
+
+    def _moves(self, first: int, last: int) -> Sequence[int] | None:
+        """The new words of a passage in a block that moved."""
+        if any(self._alignment.moves[at] >= 0 for at in range(first, last)):
+            return self._alignment.moves
+        return self._strays.adopted(first, last)
+
+    def _in_place(self, start: int, end: int, part: Kept) -> Place | None:
+        first, last = self._old.between(start, end)
+        alignment = self._alignment
+        chosen = widened(part, alignment.links, self._strays.free, first, last)
+        here = span(self._old, self._new, (start, end), part, chosen)
+        same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
+        if self._strays.taken(first, last, chosen) > _TAKEN * (chosen[1] - chosen[0]):
+            return None
+        if ambiguous(self._old, self._new, alignment, (first, last), chosen, same):
+            return None
+        if not same and outdone(self._old, self._new, self._strays.settled, (first, last), chosen):
+            return None
+        if not same:
+            return Place(*here, self._likeness(first, last, chosen, alignment.links))
+        old, new = self._old.keys, self._new.keys
+        before = old[max(0, first - 6) : first] == new[max(0, chosen[0] - 6) : chosen[0]]
+        return Place(*here, SAME if before and old[last : last + 6] == new[chosen[1] : chosen[1] + 6] else TOUCHED)
+
+    def _elsewhere(self, start: int, end: int, part: Kept, moves: Sequence[int]) -> Place | None:
+        first, last = self._old.between(start, end)
+        chosen = widened(part, moves, self._strays.free, first, last)
+        here = span(self._old, self._new, (start, end), part, chosen)
+        same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
+        if copied(self._old, self._new, self._strays.settled[1], (first, last), chosen, same):
+            return None
+        if not same and outdone(self._old, self._new, self._strays.settled, (first, last), chosen):
+            return None
+        return Place(*here, MOVED if same else self._likeness(first, last, chosen, moves), True)
+
+    def _likeness(self, first: int, last: int, chosen: tuple[int, int], links: Sequence[int]) -> float:
+        """How like the old passage the new words are."""
+        old, new = self._old.keys, self._new.keys
+        held = sum(len(old[at]) for at in range(first, last) if chosen[0] <= links[at] < chosen[1])
+        return round(min(CHANGED, 2 * held / (letters(old[first:last]) + letters(new[slice(*chosen)]))), 3)

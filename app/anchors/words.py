@@ -1,0 +1,61 @@
+"""A text as words and signs, each with where it stands; and how much two stretches of them have in common."""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+_ALONE = "\u0370-\u03ff\u1f00-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+"""Greek and East Asian letters stand alone: formulas join the first, and the others are written without blanks."""
+_WORD = re.compile(rf"[^\W\d_{_ALONE}]+|\d+|\S")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The folded words and signs of a text (NFKC, small letters) and where they stand in it (code points)."""
+
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands, counted in words."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, key in enumerate(self.keys):
+            places[key].append(at)
+        return dict(places)
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The words that have a character in `start` to `end` (excluded): the first, and the one after the last."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+
+@lru_cache(maxsize=6)
+def split(text: str) -> Words:
+    """The words of a text."""
+    found = list(_WORD.finditer(text))
+    folded = _Folded()
+    return Words([folded[one.group()] for one in found], [one.start() for one in found], [one.end() for one in found])
+
+
+class _Folded(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        folded = self[word] = (word if word.isascii() else unicodedata.normalize("NFKC", word)).lower()
+        return folded
+
+
+def common(one: Sequence[str], other: Sequence[str]) -> int:
+    """The length of the longest common subsequence (Hyyrö 2004, bit-parallel)."""
+    masks: dict[str, int] = {}
+    for at, key in enumerate(one):
+        masks[key] = masks.get(key, 0) | 1 << at
+    full = (1 << len(one)) - 1
+    row = full
+    for key in other:
+        met = row & masks.get(key, 0)
+        row = (row + met) | (row - met)
+    return len(one) - (row & full).bit_count()
