@@ -16,6 +16,10 @@ export class FullText {
   /** Why it could not be opened, as a sentence. */
   failed = $state('');
   figures = $state.raw<Figure[]>([]);
+  /** A text that came while the abstract was in use: it opens when the reader says so. */
+  ready = $state.raw<TextRow>();
+  /** Whether the reader is in the middle of something that another text would take away. */
+  inUse = (): boolean => false;
   readonly fetching = $derived(this.state?.fetch.state === 'waiting');
   readonly #asking = new AbortController();
   #following = false;
@@ -73,6 +77,13 @@ export class FullText {
     await this.#try(() => this.#take(state));
   }
 
+  /** Opens the text that waits for the reader. */
+  async showReady(): Promise<void> {
+    const { ready } = this;
+    this.ready = undefined;
+    if (ready) await this.#try(() => this.#load(ready));
+  }
+
   stop(): void {
     this.#asking.abort();
   }
@@ -81,7 +92,8 @@ export class FullText {
     const before = this.forms;
     this.state = state;
     const come = state.texts.find(({ form }) => !before.includes(form) && (!this.only || form === this.only));
-    if (come) await this.#load(come);
+    if (come && !this.open && this.inUse()) this.ready = come;
+    else if (come) await this.#load(come);
     if (this.fetching || this.#awaitsFigures()) void this.#try(() => this.#follow());
   }
 

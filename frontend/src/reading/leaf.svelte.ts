@@ -49,7 +49,13 @@ export class Leaf {
   get passage(): Passage | undefined {
     const { ground, picked } = this;
     if (!ground || !picked) return undefined;
-    return { ...ground.drawn.quote(picked), start: ground.points.points(picked.from), end: ground.points.points(picked.to) };
+    const { points } = ground;
+    return {
+      ...ground.drawn.quote(picked),
+      start: points.points(picked.from),
+      end: points.points(picked.to),
+      text_id: ground.digest ? (this.reading.full.open?.id ?? null) : null,
+    };
   }
 
   /** Where a passage stands. */

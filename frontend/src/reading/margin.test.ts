@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stack } from './margin';
+import { near, stack } from './margin';
 
 const card = (id: string, top: number, height = 50) => ({ id, top, height });
 
@@ -18,3 +18,10 @@ it('keeps the given order of cards at one height', () => {
 });
 
 it('is empty without cards', () => expect(stack([]).bottom).toBe(0));
+
+it('draws the cards that stand near the window, and those in hand', () => {
+  const cards = Array.from({ length: 1000 }, (_, i) => card(`n${i}`, i * 100));
+  const { tops } = stack(cards);
+  expect([...near(cards, tops, 5000, 5200, new Set())]).toEqual(['n50', 'n51', 'n52']);
+  expect(near(cards, tops, 5000, 5200, new Set(['n7'])).has('n7')).toBe(true);
+});

@@ -96,4 +96,18 @@ describe('a quote', () => {
     const { prefix } = mathematical.quote({ from: at + 1, to: at + 5 });
     expect(() => encodeURIComponent(prefix)).not.toThrow();
   });
+
+  it('is drawn by still ranges that say the same as live ones', () => {
+    const at = TEXT.indexOf('picture');
+    const stretch = { from: at, to: TEXT.indexOf(' serves') };
+    const [still, live] = [drawn.still(stretch)!, drawn.range(stretch)!];
+    expect([still.startContainer, still.startOffset, still.endContainer, still.endOffset]).toEqual([live.startContainer, live.startOffset, live.endContainer, live.endOffset]);
+    expect(drawn.formulasIn(stretch)).toEqual([root.querySelector('math')]);
+  });
+
+  it('is not stretched to the footnotes by a selection that holds the number of one', () => {
+    const paragraph = root.querySelector('p')!;
+    const stretch = drawn.stretch(select([paragraph, 0], [paragraph, paragraph.childNodes.length]));
+    expect(drawn.text.slice(stretch!.from, stretch!.to)).toBe('Given a spoiled picture $x_t$, one network serves every step of it.');
+  });
 });

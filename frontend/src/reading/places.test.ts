@@ -24,3 +24,20 @@ it('leaves out those that lost their place, and never guesses between two', () =
 });
 
 it('has no places before anything is drawn', () => expect(placesOf([note('a', 'Step')], undefined).size).toBe(0));
+
+const placed = (found: Partial<NonNullable<Note['place']>>) =>
+  ({ ...note('p', 'made elsewhere'), text_digest: 'other', place: { state: 'found', exact: 'step by step', prefix: '', suffix: '', start: null, end: null, confidence: 1, ...found } }) as Note;
+
+it('puts a note made on another text where the server found it, counted in characters', () => {
+  const words = document.createElement('p');
+  words.textContent = '𝔼𝔼 step by step, step by step';
+  const text = new DrawnText(words);
+  const ground = { drawn: text, points: new Points(text.text), digest: 'this' };
+  expect(placesOf([placed({ start: 3, end: 15 })], ground).get('p')).toEqual({ from: 5, to: 17 });
+  expect(placesOf([placed({ state: 'gone', exact: '' })], ground).size).toBe(0);
+});
+
+it('goes by the words where the offsets are not those of what is drawn', () => {
+  const ground = drawn('this');
+  expect(placesOf([placed({ exact: 'forgets', start: 90, end: 97 })], ground).get('p')).toEqual({ from: 20, to: 27 });
+});

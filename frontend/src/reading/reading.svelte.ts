@@ -13,8 +13,8 @@ interface Around {
   pieces: Piece[];
 }
 
-/** What the note is about, as it goes to the server: offsets count code points. */
-export type Passage = Quote & { start?: number; end?: number };
+/** What a note is about: offsets count code points of the text it was read in (null: the abstract). */
+export type Passage = Quote & { start?: number; end?: number; text_id?: string | null };
 
 /** What one person has to do with one version of a paper; made by the page and handed down. */
 export class Reading {
@@ -90,7 +90,7 @@ export class Reading {
 
   /** Keeps a new note or, without words, a highlight. */
   async add(words: string, quote?: Passage, colour: Colour = this.colours.last): Promise<Note> {
-    const note = await calls.writeNote({ ...this.#here, words, anchor: quote ?? null, colour, tags: [] });
+    const note = await calls.writeNote({ ...this.#anchored(quote), words, colour, tags: [] });
     this.notes = [...this.notes, note];
     this.current = note.id;
     if (!this.progress || this.progress === 'to_read') this.progress = 'reading';
@@ -104,7 +104,7 @@ export class Reading {
 
   /** Gives a note another passage of this text, or makes it one about the whole paper. */
   async place(id: string, quote: Passage | undefined): Promise<void> {
-    await this.#put(id, calls.placeNote(id, { ...this.#here, anchor: quote ?? null }));
+    await this.#put(id, calls.placeNote(id, this.#anchored(quote)));
     this.current = id;
   }
 
@@ -135,8 +135,10 @@ export class Reading {
     this.progress = undefined;
   }
 
-  get #here() {
-    return { version_id: this.paper.version_id, text_id: this.full.open?.id ?? null };
+  /** The text may have come in its full form since the passage was selected in the abstract. */
+  #anchored(passage: Passage | undefined) {
+    const { text_id = null, ...anchor } = passage ?? {};
+    return { version_id: this.paper.version_id, text_id, anchor: passage ? (anchor as Quote) : null };
   }
 
   /** Where the notes stand depends on the text. */
