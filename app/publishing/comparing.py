@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from app.anchors import Anchor, find
+from app.anchors import Anchor
 from app.database import Database
-from app.papers.models import Paper, PaperText, PaperVersion, TextBody
+from app.papers.models import Paper, PaperText, PaperVersion
 from app.papers.rules import TextForm
 from app.publishing.badges import Touched
 from app.publishing.models import Comparison, Release
-from app.reading.anchoring import verdict
+from app.reading.anchoring import sheet
+from app.reading.carrying import Sheet, carrier
 from app.reading.rules import PlaceState
 from app.writing.models import Evidence, Revision
 from app.writing.rules import digest_of
@@ -25,20 +26,11 @@ TEXT, VERSION, RELEASE = "publishing.compare_text", "publishing.compare_version"
 
 
 @dataclass(frozen=True)
-class Pages:
-    """What can be compared with: the abstract of a version, and its text in each form that is here."""
-
-    abstract: str
-    texts: Mapping[TextForm, str]
-
-
-@dataclass(frozen=True)
 class Passage:
-    """A cited passage: in which form of its version it stood (None: not known any more), and that whole text."""
+    """A cited passage, and the text it stood in (None: not here any more)."""
 
     anchor: Anchor
-    form: TextForm | None
-    was: str = ""
+    was: Sheet | None
 
 
 def text_came(database: Database, text_id: str) -> None:
@@ -73,10 +65,11 @@ def compare(database: Database, revision_id: str, version_id: str) -> None:
     """
     with database.transaction(read_only=True) as session:
         version = session.get_one(PaperVersion, version_id)
-        cited, pages = _cited(session, revision_id, version), _pages(session, version)
-    states = [_became(passage, pages) for passage in cited]
-    if not states or None in states:
+        cited, sheets = _cited(session, revision_id, version), _sheets(session, version)
+    pairs = [(passage, _counterpart(passage.was, sheets)) for passage in cited]
+    if not pairs or any(to is None for _, to in pairs):
         return
+    states = [carrier(passage.was, to).find(passage.anchor).state for passage, to in pairs if to]
     changed = sum(state in {PlaceState.CHANGED, PlaceState.GONE} for state in states)
     with database.transaction() as session:
         kept = session.get(Comparison, (revision_id, version_id)) or Comparison(
@@ -128,31 +121,29 @@ def _passage(session: Session, version: PaperVersion, row: Evidence) -> Passage:
     anchor = Anchor.from_json(row.anchor)
     earlier = select(PaperVersion).where(PaperVersion.paper_id == version.paper_id, PaperVersion.number == row.number)
     own = session.exec(earlier).first()
-    if own and digest_of(own.abstract) == row.text_digest:
-        return Passage(anchor, TextForm.ABSTRACT, own.abstract)
-    body = session.get(TextBody, row.text_digest)
+    if own is None:
+        return Passage(anchor, None)
+    if digest_of(own.abstract) == row.text_digest:
+        return Passage(anchor, sheet(session, own.id, TextForm.ABSTRACT, ""))
     form = session.exec(select(PaperText.form).where(PaperText.digest == row.text_digest)).first()
-    return Passage(anchor, TextForm(form) if form else None, body.text if body else "")
+    return Passage(anchor, sheet(session, own.id, TextForm(form), row.text_digest) if form else None)
 
 
-def _pages(session: Session, version: PaperVersion) -> Pages:
+def _sheets(session: Session, version: PaperVersion) -> dict[TextForm, Sheet]:
+    """The abstract of a version, and its newest text in each form that is here."""
+    abstract = Sheet(version.id, TextForm.ABSTRACT, version.abstract)
     query = (
-        select(PaperText.form, TextBody.text)
-        .join(TextBody, col(TextBody.digest) == PaperText.digest)
+        select(PaperText)
         .where(PaperText.version_id == version.id, col(PaperText.owner_id).is_(None))
         .order_by(col(PaperText.made_at))
     )
-    return Pages(version.abstract, {TextForm(form): text for form, text in session.exec(query)})
+    newest = {text.form: text for text in session.exec(query)}
+    here = {form: sheet(session, version.id, form, text.digest) for form, text in newest.items()}
+    return {TextForm.ABSTRACT: abstract, **{form: one for form, one in here.items() if one}}
 
 
-def _became(passage: Passage, pages: Pages) -> PlaceState | None:
-    """What became of a passage in a text of the same form, else of another; None when there is none."""
-    text = _same_kind(passage.form, pages)
-    return None if text is None else verdict(find(passage.anchor, text))
-
-
-def _same_kind(form: TextForm | None, pages: Pages) -> str | None:
-    if form is TextForm.ABSTRACT:
-        return pages.abstract
-    wanted = (form or TextForm.HTML, TextForm.HTML, TextForm.PDF)
-    return next((pages.texts[one] for one in wanted if one in pages.texts), None)
+def _counterpart(was: Sheet | None, sheets: Mapping[TextForm, Sheet]) -> Sheet | None:
+    """What a passage is looked for in: a text of the form it stood in, else of another; None when there is none."""
+    if was and was.form in sheets:
+        return sheets[was.form]
+    return sheets.get(TextForm.HTML) or sheets.get(TextForm.PDF)

@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from app.anchors import Anchor, Place, find
+from app.anchors import Anchor
 from app.database import Database
 from app.jobs import announce
 from app.papers.models import PaperText, PaperVersion, TextBody
 from app.papers.rules import TextForm
 from app.reading import telling
+from app.reading.carrying import Sheet, carrier
 from app.reading.models import Anchoring, Note
-from app.reading.rules import PlaceState
 
 ANCHOR = "reading.anchor"
 """The job that finds the notes of a paper in a text that was stored; its subject is the text."""
@@ -21,26 +21,32 @@ PLACE = "reading.place"
 """The job that finds what was noted anew in the other texts of its paper; its subject is the paper."""
 ANCHORED = "reading.notes_anchored"
 """The fact that all notes of a paper were looked for in a text; its subject is the text."""
-_SURE, _MOVED = 0.9, 0.9
-
-
-@dataclass(frozen=True)
-class Work:
-    """A text, and the notes to be found in it."""
-
-    text_id: str
-    text: str
-    notes: list["Sought"]
 
 
 @dataclass(frozen=True)
 class Sought:
-    """A note to be found, as it was when that began: on which text its anchor was made, and the anchor."""
+    """A note to be found, as it was when that began: what its anchor was made on, and the anchor."""
 
     id: str
+    version_id: str
     form: TextForm
     digest: str
     anchor: dict[str, Any]
+
+    @property
+    def made_on(self) -> tuple[str, TextForm, str]:
+        """The text its anchor was made on; notes that share it are carried together."""
+        return self.version_id, self.form, self.digest
+
+
+@dataclass(frozen=True)
+class Work:
+    """A text, the notes to be found in it, and the texts they were made on, as far as those are here."""
+
+    text_id: str
+    to: Sheet
+    notes: list[Sought]
+    made_on: dict[tuple[str, TextForm, str], Sheet | None]
 
 
 def anchor(database: Database, text_id: str) -> None:
@@ -83,7 +89,7 @@ def _fill(database: Database, text_id: str) -> None:
     """Three steps, so that nothing waits for the finding: read, find, write."""
     with database.transaction(read_only=True) as session:
         work = _work(session, text_id)
-    if not work or not work.notes:
+    if work is None:
         return
     rows = found(work)
     with database.transaction() as session:
@@ -102,38 +108,29 @@ def _work(session: Session, text_id: str) -> Work | None:
         .where(PaperVersion.paper_id == version.paper_id, col(Note.deleted_at).is_(None))
         .where(Note.text_digest != text.digest, col(Note.id).not_in(done))
     ).all()
-    wanted = [Sought(note.id, note.form, note.text_digest, note.anchor) for note in notes if note.anchor]
-    return Work(text.id, session.get_one(TextBody, text.digest).text if wanted else "", wanted)
+    wanted = [
+        Sought(note.id, note.version_id, note.form, note.text_digest, note.anchor) for note in notes if note.anchor
+    ]
+    if not wanted:
+        return None
+    made_on = {one.made_on: sheet(session, *one.made_on) for one in wanted}
+    to = sheet(session, text.version_id, text.form, text.digest)
+    return Work(text.id, to, wanted, made_on) if to else None
+
+
+def sheet(session: Session, version_id: str, form: TextForm, digest: str) -> Sheet | None:
+    """A text of a version with its formulas: its abstract, or the stored one with this digest. None when not here."""
+    if form is TextForm.ABSTRACT:
+        return Sheet(version_id, form, session.get_one(PaperVersion, version_id).abstract)
+    body = session.get(TextBody, digest)
+    return Sheet.of(version_id, form, body.text, body.layout) if body else None
 
 
 def found(work: Work) -> list[Anchoring]:
     """A row for each note: where it stands, or that it is gone. Pure."""
-    rows = []
-    for sought in work.notes:
-        here = find(Anchor.from_json(sought.anchor), work.text)
-        state = verdict(here)
-        if state is PlaceState.MOVED and sought.form is TextForm.ABSTRACT:
-            state = PlaceState.FOUND  # what an abstract says always stands elsewhere in the text
-        rows.append(
-            Anchoring(
-                note_id=sought.id,
-                text_id=work.text_id,
-                state=state,
-                start=here.start if here else None,
-                end=here.end if here else None,
-                confidence=here.confidence if here else 0.0,
-            )
-        )
-    return rows
-
-
-def verdict(here: Place | None) -> PlaceState:
-    """What became of a passage that was looked for."""
-    if here is None:
-        return PlaceState.GONE
-    if here.confidence < _SURE:
-        return PlaceState.CHANGED
-    return PlaceState.MOVED if here.confidence == _MOVED else PlaceState.FOUND
+    carriers = {made_on: carrier(was, work.to) for made_on, was in work.made_on.items()}
+    stands = ((one, carriers[one.made_on].find(Anchor.from_json(one.anchor))) for one in work.notes)
+    return [Anchoring(note_id=one.id, text_id=work.text_id, **vars(stand)) for one, stand in stands]
 
 
 def _keep(session: Session, work: Work, rows: Sequence[Anchoring]) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from app.anchors import Anchor, find
+from app.anchors import Anchor
 from app.papers.models import PaperText, PaperVersion, TextBody
 from app.papers.rules import TextForm
-from app.reading.anchoring import verdict
+from app.reading.carrying import Sheet, carrier
 from app.reading.models import Anchoring, Note
 from app.reading.rules import PlaceState
 
@@ -62,7 +62,7 @@ def _standing(session: Session, note: Note, here: _Here, rows: Mapping[tuple[str
         return Standing(here.versions[0].number, PlaceState.FOUND, "", 1.0)
     anchor = Anchor.from_json(note.anchor)
     if note.form is TextForm.ABSTRACT:
-        return _in_abstract(anchor, here.versions[0], own)
+        return _in_abstract(session, note, anchor, here.versions[0], own)
     for version in here.versions:
         if version.number < own:
             break
@@ -76,10 +76,14 @@ def _preferred(texts: Mapping[TextForm, PaperText], form: TextForm) -> PaperText
     return texts.get(form) or texts.get(TextForm.HTML) or texts.get(TextForm.PDF)
 
 
-def _in_abstract(anchor: Anchor, version: PaperVersion, own: int) -> Standing:
-    place = find(anchor, version.abstract, unchanged=version.number == own)
-    exact = version.abstract[place.start : place.end] if place else ""
-    return Standing(version.number, verdict(place), exact, place.confidence if place else 0.0)
+def _in_abstract(session: Session, note: Note, anchor: Anchor, version: PaperVersion, own: int) -> Standing:
+    if version.number == own:
+        return Standing(own, PlaceState.FOUND, anchor.exact, 1.0)
+    was = Sheet(note.version_id, TextForm.ABSTRACT, session.get_one(PaperVersion, note.version_id).abstract)
+    stand = carrier(was, Sheet(version.id, TextForm.ABSTRACT, version.abstract)).find(anchor)
+    return Standing(
+        version.number, stand.state, version.abstract[stand.start : stand.end] if stand.end else "", stand.confidence
+    )
 
 
 def _in_text(

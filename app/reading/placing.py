@@ -12,6 +12,7 @@ from app.papers.models import PaperText, PaperVersion, TextBody
 from app.papers.rules import TextForm
 from app.people.models import Person
 from app.reading.access import version_here
+from app.reading.carrying import Sheet
 from app.reading.models import Note
 from app.reading.rules import clean_line, section_of
 from app.reading.texts import readable
@@ -29,16 +30,26 @@ class Leaf:
     digest: str
     """'' for the abstract, which never changes."""
     text: str
-    outline: list[dict[str, Any]] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-    """Where each page of a PDF begins."""
+    layout: dict[str, Any] = field(default_factory=dict)
+    """`papers.fulltext.shapes.Layout` as JSON; the abstract has none."""
+
+    @property
+    def pages(self) -> list[int]:
+        """Where each page of a PDF begins."""
+        return self.layout.get("pages", [])
+
+    @property
+    def sheet(self) -> Sheet:
+        """The same with its formulas, to look for passages in it."""
+        return Sheet.of(self.version.id, self.form, self.text, self.layout)
 
     def section(self, start: int) -> str:
         """The heading above a place, such as `3.2 Methods`; '' before the first one."""
         if self.form is TextForm.ABSTRACT:
             return "Abstract"
-        above = bisect_right([heading["start"] for heading in self.outline], start)
-        return section_of(**self.outline[above - 1]) if above else ""
+        outline = self.layout.get("outline", [])
+        above = bisect_right([heading["start"] for heading in outline], start)
+        return section_of(**outline[above - 1]) if above else ""
 
 
 @dataclass(frozen=True)
@@ -64,8 +75,7 @@ def leaf(session: Session, person: Person, version_id: str, text_id: str | None)
 def opened(session: Session, text: PaperText) -> Leaf:
     """A stored text with its words and where its parts stand."""
     body, version = session.get_one(TextBody, text.digest), version_here(session, text.version_id)
-    outline, pages = body.layout.get("outline", []), body.layout.get("pages", [])
-    return Leaf(version, text.form, text.digest, body.text, outline, pages)
+    return Leaf(version, text.form, text.digest, body.text, body.layout)
 
 
 def abstract(version: PaperVersion) -> Leaf:

@@ -56,7 +56,7 @@ HYPOTHESIS = {
     "text": "As it should be.", "tags": ["method"], "document": {"title": ["Kettles"]},
     "target": [{"source": URL, "selector": [
         {"type": "TextPositionSelector", "start": 5, "end": 9},
-        {"type": "TextQuoteSelector", "exact": SAME, "prefix": "kettle. ", "suffix": ", and the room"},
+        {"type": "TextQuoteSelector", "exact": SAME, "prefix": "with the last one. ", "suffix": ", and the room"},
     ]}],
 }  # fmt: skip
 EXPORT = {"export_userid": "acct:ada@hypothes.is", "client_version": "1.2", "annotations": [HYPOTHESIS]}

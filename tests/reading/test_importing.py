@@ -118,6 +118,17 @@ def test_words_that_stand_twice_are_told_apart_by_their_page(
     assert told["state"] == "orphan"
 
 
+def test_a_passage_of_a_pdf_is_found_in_html_with_its_formula(
+    ada: TestClient, database: Database, paper: PaperOut
+) -> None:
+    store_text(database, paper.version_id)
+    annotation = {**ANNOTATION, "annotationText": "reads a spectrum of O(n log n) values from the lid"}
+    (told,) = bring(ada, json.dumps([WORK, ATTACHED, annotation])).json()["notes"]
+    assert told["state"] == "placed"
+    (note,) = ada.get("/api/notes", params={"paper": paper.id}).json()
+    assert note["anchor"]["exact"] == "reads a spectrum of $O(n \\log n)$ values from the lid"
+
+
 def test_a_note_of_one_s_own_words_stands_on_the_whole_paper(ada: TestClient, paper: PaperOut) -> None:
     written = [WORK, {"key": "N1", "itemType": "note", "parentItem": "ABCD2345", "note": "<p>Read it again.</p>"}]
     (told,) = bring(ada, json.dumps(written)).json()["notes"]

@@ -115,6 +115,19 @@ def test_a_note_is_found_in_every_text_of_its_paper(
     assert now[kitchen["id"]]["confidence"] < 0.9
 
 
+def test_a_passage_with_a_formula_is_found_in_the_other_form(
+    ada: TestClient, database: Database, settings: Settings, paper: PaperOut
+) -> None:
+    html = store_text(database, paper.version_id)
+    pdf = store_text(database, paper.version_id, PRINTED, TextForm.PDF)
+    drawn = note(ada, paper, html, FORMULA)
+    printed = note(ada, paper, pdf, FORMULA.replace("$O(n \\log n)$", "O(n log n)"))
+    work(database, settings)
+    assert places(ada, paper, pdf)[drawn["id"]]["exact"] == printed["anchor"]["exact"]
+    there = places(ada, paper, html)[printed["id"]]
+    assert (there["state"], there["exact"]) == ("found", FORMULA)
+
+
 def test_a_lost_note_is_put_at_another_place_or_kept_for_the_whole(
     ada: TestClient, database: Database, settings: Settings, paper: PaperOut
 ) -> None:

@@ -11,7 +11,7 @@ from app.people.models import Person
 from app.reading import notes, shelf, tags
 from app.reading.anchoring import newest_texts
 from app.reading.collection_schemas import ImportedNote, ImportedNotes, ImportState
-from app.reading.importing.finding import placed
+from app.reading.importing.finding import Opened, placed
 from app.reading.importing.reporting import sum_of, told, what_became_of, why_not, without_paper
 from app.reading.importing.shapes import Brought
 from app.reading.importing.works import name_of, version_named
@@ -48,10 +48,11 @@ def _sorted(database: Database, person: Person, brought: Sequence[Brought], pape
         named = {works: _version(session, works, paper_id) for works in {one.works for one in brought}}
         papers = {version.paper_id for version in named.values() if version}
         leaves = {paper: _leaves(session, person, paper) for paper in papers}
+    texts = {paper: [Opened(leaf) for leaf in found] for paper, found in leaves.items()}
     ready = []
     for one in brought:
         version = None if why_not(one) else named[one.works]
-        ready.append(_Sorted(one, *placed(one, version, leaves[version.paper_id])) if version else _Sorted(one))
+        ready.append(_Sorted(one, *placed(one, version, texts[version.paper_id])) if version else _Sorted(one))
     return ready
 
 
