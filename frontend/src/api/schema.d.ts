@@ -1008,6 +1008,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/paper-versions/{version_id}/reference-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import References
+         * @description Import some of what a version cites, or all of it, behind what people wait for.
+         */
+        post: operations["import_references_api_paper_versions__version_id__reference_imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-versions/{version_id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read References
+         * @description What a version cites, most leaned-on first.
+         */
+        get: operations["read_references_api_paper_versions__version_id__references_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/paper-versions/{version_id}/text": {
         parameters: {
             query?: never;
@@ -1052,6 +1092,26 @@ export interface paths {
          * @description Enter a work outside arXiv by hand.
          */
         post: operations["enter_paper_api_papers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers-citing/{paper_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Citing
+         * @description The papers here that cite a paper.
+         */
+        get: operations["read_citing_api_papers_citing__paper_id__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1172,6 +1232,46 @@ export interface paths {
          */
         put: operations["withdraw_api_publications__publication_id__withdrawal_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reading-graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Graph
+         * @description How papers hang together, and what to read next: those of these versions, else those on one's shelf.
+         */
+        get: operations["read_graph_api_reading_graph_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/references/{reference_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Paper
+         * @description Make a paper of a work outside arXiv, to note on and to cite.
+         */
+        post: operations["make_paper_api_references__reference_id__paper_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1789,6 +1889,17 @@ export interface components {
             year: number | null;
         };
         /**
+         * CitingOut
+         * @description A paper here that cites another, how often, and where first.
+         */
+        CitingOut: {
+            /** Mentions */
+            mentions: components["schemas"]["MentionOut"][];
+            paper: components["schemas"]["PaperRow"];
+            /** Times */
+            times: number;
+        };
+        /**
          * ClaimOut
          * @description A claim of the live text, and how the passage it leans on stands in the newest text of its paper here.
          */
@@ -1989,6 +2100,18 @@ export interface components {
             words: number;
         };
         /**
+         * EdgeOut
+         * @description One work cites another, so many times.
+         */
+        EdgeOut: {
+            /** From */
+            from: string;
+            /** Times */
+            times: number;
+            /** To */
+            to: string;
+        };
+        /**
          * ErrandState
          * @description What became of an errand.
          * @enum {string}
@@ -2139,6 +2262,23 @@ export interface components {
             /** Year */
             year: number | null;
         };
+        /**
+         * GraphOut
+         * @description Papers, what they cite and what they share.
+         */
+        GraphOut: {
+            /** Edges */
+            edges: components["schemas"]["EdgeOut"][];
+            /**
+             * Left Out
+             * @default 0
+             */
+            left_out: number;
+            /** Next */
+            next: components["schemas"]["NextOut"][];
+            /** Nodes */
+            nodes: components["schemas"]["NodeOut"][];
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -2193,6 +2333,32 @@ export interface components {
             notes: components["schemas"]["ImportedNote"][];
             /** Sentence */
             sentence: string;
+        };
+        /**
+         * ImportsOut
+         * @description How far one's imports of what a paper cites have come.
+         */
+        ImportsOut: {
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            /**
+             * Failed
+             * @default 0
+             */
+            failed: number;
+            /**
+             * Total
+             * @default 0
+             */
+            total: number;
+            /**
+             * Waiting
+             * @default 0
+             */
+            waiting: number;
         };
         /**
          * InstanceOut
@@ -2303,6 +2469,58 @@ export interface components {
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /**
+         * MentionOut
+         * @description One place where a work is cited; the sentence is '' while one may not read the text it comes from.
+         */
+        MentionOut: {
+            /** Section */
+            section: string;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * NextOut
+         * @description A work that one's reading cites and one has not read.
+         */
+        NextOut: {
+            /** Cited By */
+            cited_by: number;
+            /** Id */
+            id: string;
+            /** Times */
+            times: number;
+        };
+        /**
+         * NodeKind
+         * @description What stands in the graph.
+         * @enum {string}
+         */
+        NodeKind: "paper" | "reference";
+        /**
+         * NodeOut
+         * @description A work in the graph.
+         */
+        NodeOut: {
+            /** Asked */
+            asked: boolean;
+            /** Cited By */
+            cited_by: number;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            kind: components["schemas"]["NodeKind"];
+            /** Label */
+            label: string;
+            progress: components["schemas"]["Progress"] | null;
+            /** Reference Id */
+            reference_id?: string | null;
+            /** Title */
+            title: string;
+            /** Year */
+            year: number | null;
         };
         /**
          * NoteAnchorIn
@@ -2802,6 +3020,68 @@ export interface components {
         QuestionIn: {
             /** Question */
             question: string;
+        };
+        /**
+         * ReferenceImportsIn
+         * @description Which references to import; None for all that are on arXiv.
+         */
+        ReferenceImportsIn: {
+            /** Ids */
+            ids?: string[] | null;
+        };
+        /**
+         * ReferenceOut
+         * @description A work that a paper cites.
+         */
+        ReferenceOut: {
+            /** Arxiv Id */
+            arxiv_id: string | null;
+            /** Doi */
+            doi: string | null;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Mentions */
+            mentions: components["schemas"]["MentionOut"][];
+            paper: components["schemas"]["PaperRow"] | null;
+            /** Position */
+            position: number;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            state: components["schemas"]["ReferenceState"];
+            /** Text */
+            text: string;
+            /** Times */
+            times: number;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * ReferenceState
+         * @description What can be done with a work that a paper cites.
+         * @enum {string}
+         */
+        ReferenceState: "here" | "importable" | "outside" | "waiting" | "failed";
+        /**
+         * ReferencesOut
+         * @description What a paper version cites.
+         */
+        ReferencesOut: {
+            access: components["schemas"]["Access"];
+            /** Entries */
+            entries: components["schemas"]["ReferenceOut"][];
+            imports: components["schemas"]["ImportsOut"];
+            /** Main */
+            main: string[];
+            /** Origin */
+            origin: string | null;
+            state: components["schemas"]["FetchOut"];
         };
         /**
          * ReleaseIn
@@ -5189,6 +5469,72 @@ export interface operations {
             };
         };
     };
+    import_references_api_paper_versions__version_id__reference_imports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferenceImportsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferencesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_references_api_paper_versions__version_id__references_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferencesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     text_state_api_paper_versions__version_id__text_get: {
         parameters: {
             query?: never;
@@ -5308,6 +5654,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaperRow"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_citing_api_papers_citing__paper_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitingOut"][];
                 };
             };
             /** @description Validation Error */
@@ -5505,6 +5882,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_graph_api_reading_graph_get: {
+        parameters: {
+            query?: {
+                version?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    make_paper_api_references__reference_id__paper_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRow"];
                 };
             };
             /** @description Validation Error */
