@@ -12,6 +12,8 @@ type Item = Extract<Content['items'][number], { str: string }>;
 
 /** Beyond this a browser's tab may run out of memory. In bytes. */
 export const LARGEST = 150 * 1024 * 1024;
+/** How far above its baseline a letter begins, as a share of its size. */
+const ASCENT = 0.9;
 /** Pictures with more pixels are left out. */
 const LARGEST_PICTURE = 64 * 1024 * 1024;
 
@@ -106,9 +108,9 @@ export class PdfFile {
   /** How far down each run of a page begins, as a share of the page's height. */
   async heights(index: number): Promise<Float32Array> {
     const viewport = (await this.page(index)).getViewport({ scale: 1 });
-    return Float32Array.from(await this.runs(index), ({ transform: [, , , , x, y], height }) => {
-      const [, down = 0] = viewport.convertToViewportPoint(x, y + height) as number[];
-      return Math.min(1, Math.max(0, down / viewport.height));
+    return Float32Array.from(await this.runs(index), ({ transform: [, , c, d, x, y] }) => {
+      const [, baseline = 0] = viewport.convertToViewportPoint(x, y) as number[];
+      return Math.min(1, Math.max(0, (baseline - ASCENT * Math.hypot(c, d)) / viewport.height));
     });
   }
 
