@@ -84,6 +84,11 @@ export class FullText {
     if (ready) await this.#try(() => this.#load(ready));
   }
 
+  /** Gives up when the page is left. */
+  get signal(): AbortSignal {
+    return this.#asking.signal;
+  }
+
   stop(): void {
     this.#asking.abort();
   }

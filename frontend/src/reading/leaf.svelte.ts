@@ -1,6 +1,6 @@
 import type { Drawn } from './drawn';
 import { PASSAGE_MAXIMUM, type Stretch } from './passages';
-import { drawnAt, placesOf, type Ground } from './places';
+import { drawnAt, isSought, placesOf, type Ground } from './places';
 import { Points } from './points';
 import type { Passage, Reading } from './reading.svelte';
 import { after, before, longer, sentences } from './sentences';
@@ -141,9 +141,11 @@ export class Leaf {
     return drawnAt(this.places, (place) => this.still(place));
   }
 
-  /** A note made on the full text has not lost its place where only the abstract is shown. */
-  #isLost({ id, anchor, form }: Note): boolean {
-    return Boolean(anchor) && !this.places.has(id) && (Boolean(this.ground?.digest) || form === 'abstract');
+  /** Not one that is still looked for, nor one made on the full text where only the abstract is shown. */
+  #isLost(note: Note): boolean {
+    const digest = this.ground?.digest ?? '';
+    if (!note.anchor || this.places.has(note.id) || isSought(note, digest)) return false;
+    return Boolean(digest) || note.form === 'abstract';
   }
 
   #start({ id }: Note): number {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DrawnText } from './passages';
-import { placesOf } from './places';
+import { isSought, placesOf } from './places';
 import { Points } from './points';
 import type { Note } from './wire';
 
@@ -40,4 +40,12 @@ it('puts a note made on another text where the server found it, counted in chara
 it('goes by the words where the offsets are not those of what is drawn', () => {
   const ground = drawn('this');
   expect(placesOf([placed({ exact: 'forgets', start: 90, end: 97 })], ground).get('p')).toEqual({ from: 20, to: 27 });
+});
+
+it('takes no note for lost that the server has still to look for', () => {
+  const made = { ...placed({}), place: null };
+  expect(isSought(made, 'this')).toBe(true);
+  expect(isSought(placed({ state: 'gone' }), 'this')).toBe(false);
+  expect(isSought(made, 'other')).toBe(false);
+  expect(isSought(made, '')).toBe(false);
 });

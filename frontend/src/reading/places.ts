@@ -29,6 +29,10 @@ export function drawnAt<Drawing>(places: Map<string, Stretch>, draw: (place: Str
   return new Map(found);
 }
 
+/** Whether the server has still to look for a note in the text with this digest, as when the text has only just come. */
+export const isSought = ({ anchor, text_digest, place }: Pick<Note, 'anchor' | 'text_digest' | 'place'>, digest: string): boolean =>
+  Boolean(anchor && digest && !place) && text_digest !== digest;
+
 /** A note made on this very text stands where it was made; one made on another where the server found it, if it did. */
 function placeOf({ anchor, text_digest, place }: Note, ground: Ground): Stretch | undefined {
   if (!anchor) return undefined;

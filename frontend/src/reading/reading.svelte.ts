@@ -1,9 +1,11 @@
 import { person } from '../page';
+import { pause } from '../papers/waiting';
 import * as calls from './calls';
 import { Colours } from './colours.svelte';
 import { FullText } from './fulltext.svelte';
 import { NoteKeeper } from './keeping';
 import type { Quote } from './passages';
+import { isSought } from './places';
 import type { Colour, Draft, Note, Paper, PaperText, Piece, Progress, Sharing, TextForm } from './wire';
 
 interface Around {
@@ -15,6 +17,9 @@ interface Around {
 
 /** What a note is about: offsets count code points of the text it was read in (null: the abstract). */
 export type Passage = Quote & { start?: number; end?: number; text_id?: string | null };
+
+/** How often it is asked, once a second, where notes stand in a text that came just now. */
+const PATIENCE = 60;
 
 /** What one person has to do with one version of a paper; made by the page and handed down. */
 export class Reading {
@@ -144,6 +149,17 @@ export class Reading {
   /** Where the notes stand depends on the text. */
   async #opened(text: PaperText): Promise<void> {
     this.notes = await notesOn(this.paper.id, this.draft, text.id);
+    void this.#seek(text).catch(() => {});
+  }
+
+  /** The server looks for the notes in a text that has only just come: asks where, until it has. */
+  async #seek({ id, digest }: PaperText): Promise<void> {
+    for (let tries = 0; tries < PATIENCE && this.notes.some((note) => isSought(note, digest)); tries++) {
+      await pause(this.full.signal);
+      if (this.full.open?.id !== id) return;
+      const found = await notesOn(this.paper.id, this.draft, id);
+      if (this.full.open.id === id) this.notes = this.notes.map((note) => (isSought(note, digest) ? { ...note, place: found.find((other) => other.id === note.id)?.place ?? null } : note));
+    }
   }
 
   /** The server's word on a note may leave out where it stands in the text that is open. */
