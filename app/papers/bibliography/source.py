@@ -8,6 +8,7 @@ from app.papers.bibliography.amsrefs import entries_of_amsrefs
 from app.papers.bibliography.bibitems import entries_of_bibitems, labels
 from app.papers.bibliography.biblatex import entries_of_biblatex
 from app.papers.bibliography.bibtex import entries_of_bib
+from app.papers.bibliography.plain_tex import entries_of_plain_tex, with_cite_commands
 from app.papers.bibliography.shapes import Entry
 from app.papers.bibliography.tex_files import Manuscript, is_abandoned, manuscripts, with_files_inside
 from app.papers.bibliography.tex_macros import Macro, macros_in
@@ -33,12 +34,15 @@ def entries_of_source(files: Mapping[str, bytes]) -> list[Entry]:
         entries = _from_bib(paper, files, macros)
         if entries:
             return cite_commands.with_mentions(entries, paper.tex, macros, {})
+        if entries := entries_of_plain_tex(paper.tex, macros):
+            return cite_commands.with_mentions(entries, with_cite_commands(paper.tex, entries), macros, {})
     return _left_over(papers, files)
 
 
 def _bibliographies(paper: Manuscript, files: Mapping[str, bytes]) -> Iterator[list[str]]:
     """The texts that may hold the entries, the surest first."""
-    own = _named_bbl(paper, files)
+    written_out = "\\bibitem" in paper.tex and not paper.bib
+    own = [] if written_out else _named_bbl(paper, files)
     yield [paper.tex, *(uncommented(decoded(files[path])) for path in own)]
     if paper.bib and not any(_bib_files(paper, files)):
         yield from ([uncommented(decoded(files[path]))] for path in _lists(files))

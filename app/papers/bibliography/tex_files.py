@@ -152,11 +152,12 @@ def _read_in(
     room[1] -= 1
     for found in _READS.finditer(text):
         inner = _resolved(found, posixpath.dirname(path), texts)
-        if inner is None or inner in above or inner == path or len(above) >= DEEPEST or min(room) <= 0:
+        if inner in above or inner == path or len(above) >= DEEPEST or min(room) <= 0:
             continue
         pieces.append(text[at : found.start()])
         room[0] -= found.start() - at
         at = found.end()
-        _read_in(inner, texts, paper, pieces, room, (*above, path))
+        if inner is not None:
+            _read_in(inner, texts, paper, pieces, room, (*above, path))
     pieces.append(text[at : at + max(room[0], 0)])
     room[0] -= len(text) - at

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 LONGEST_UNCLOSED = 1_000
+DEEPEST_EXPANSION = 20
 _BLANK = re.compile(r"[ \t]*\n?[ \t]*")
 _MARKS = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
 _TOKEN = re.compile(r"\\(?:[A-Za-z@]+|.)|[^\\{}]", re.DOTALL)
@@ -33,6 +34,32 @@ def option(tex: str, at: int) -> tuple[str, int]:
     start = _after_blanks(tex, at)
     end = _pairs(tex).get(start) if tex.startswith("[", start) else None
     return (tex[start + 1 : end], end + 1) if end is not None else ("", at)
+
+
+class Reading:
+    """A text being read from its beginning, and above it what its commands expand to, which is read first."""
+
+    def __init__(self, tex: str) -> None:
+        self.stack = [(tex, 0)]
+
+    def push(self, tex: str) -> None:
+        """Read `tex` next; what nests deeper than DEEPEST_EXPANSION is left out."""
+        if len(self.stack) < DEEPEST_EXPANSION:
+            self.stack.append((tex, 0))
+
+    def next_argument(self, *, only_braced: bool = False) -> str:
+        """The argument that comes next, '' where none does."""
+        tex, at = self.stack[-1]
+        found, end = argument(tex, at, only_braced=only_braced)
+        self.stack[-1] = (tex, end)
+        return found
+
+    def next_option(self) -> str:
+        """The optional argument that comes next, '' where none does."""
+        tex, at = self.stack[-1]
+        found, end = option(tex, at)
+        self.stack[-1] = (tex, end)
+        return found
 
 
 def _after_blanks(tex: str, at: int) -> int:

@@ -38,3 +38,13 @@ def _without(tex: str, opening: str, closing: str) -> str:
         pieces.append(tex[at:start])
         at = end + len(closing)
     return "".join([*pieces, tex[at:]])
+
+
+def address(tex: str) -> str:
+    """An address or identifier as written in TeX: escapes undone, blanks out."""
+    plain = re.sub(r"\\doibase\s*", "https://doi.org/", tex)
+    plain = re.sub(r"\{?\\([%&#_~{}])\}?", r"\1", plain)
+    plain = re.sub(
+        r"\\(?:nolinkurl|path|url|detokenize|urlprefix|tt|ttfamily|textunderscore|textendash)\b\s*", "", plain
+    )
+    return re.sub(r"[\s{}]+", "", plain)

@@ -20,14 +20,14 @@ from app.papers.bibliography.tex_commands import (
     TITLES,
     kind_of,
 )
-from app.papers.bibliography.tex_groups import argument, option
+from app.papers.bibliography.tex_groups import Reading, argument
 from app.papers.bibliography.tex_macros import Macro
+from app.papers.bibliography.tex_reading import address
 from app.papers.identifiers import named_in
 
 MOST_PIECES = 400_000
 LONGEST_FORMULA = 5_000
 LONGEST_EXPANSION = 50_000
-DEEPEST_EXPANSION = 20
 BLOCK = "\ue001"
 """Stands where an entry's next block begins (`\\newblock`)."""
 
@@ -57,9 +57,9 @@ def shown(tex: str, macros: Mapping[str, Macro] | None = None) -> Shown:
     return Shown(text, list(dict.fromkeys(reader.links)), reader.title)
 
 
-class _Reader:
+class _Reader(Reading):
     def __init__(self, tex: str, macros: Mapping[str, Macro]) -> None:
-        self.stack = [(tex, 0)]
+        super().__init__(tex)
         self.macros = macros
         self.out: list[str] = []
         self.links: list[str] = []
@@ -135,34 +135,34 @@ class _Reader:
         if name in JOURNALS:
             self.out.append(JOURNALS[name])
         elif name in REFERENCES:
-            self._next_argument()
+            self.next_argument()
             self.out.append("…")
         for _ in range(ARGUMENTS_LEFT_OUT.get(name, 0)):
-            self._next_option()
-            self._next_argument()
+            self.next_option()
+            self.next_argument()
 
     def _accent(self, accent: str) -> None:
-        letter = self._next_argument().strip()
+        letter = self.next_argument().strip()
         if letter.startswith("\\"):
             letter = {"\\i": "i", "\\j": "j"}.get(letter.strip("{} "), "")
         self.out.append(letter[:1] + ACCENTS[accent] + letter[1:] if letter else "")
 
     def _link(self, *, shows_itself: bool) -> None:
-        self._next_option()
-        address = _address(self._next_argument())
-        self.links.append(address)
+        self.next_option()
+        leads_to = address(self.next_argument())
+        self.links.append(leads_to)
         if shows_itself:
-            self.out.append(address)
+            self.out.append(leads_to)
 
     def _identifier(self, name: str, kind: str) -> None:
         """`\\doi{…}`, `\\eprint{…}` and whatever else names a DOI or arXiv by its name."""
-        self._next_option()
-        given = _address(self._next_argument(only_braced=True))
+        self.next_option()
+        given = address(self.next_argument(only_braced=True))
         if given.lower() in ("arxiv", "arxiv:"):
-            given = _address(self._next_argument(only_braced=True))
+            given = address(self.next_argument(only_braced=True))
         if not given or "\\" in given:
             self.out.append("arXiv:" if kind == "arxiv" and not given and name.lower() == "arxiv" else "")
-            self._push(given)
+            self.push(given)
         elif kind == "doi":
             self.links.append(given)
             self.out.append(given if self._says_doi() or not given.startswith("10.") else f"doi:{given}")
@@ -179,13 +179,13 @@ class _Reader:
 
     def _titled(self, name: str) -> None:
         """`\\bibinfo{title}{…}` and the like: the title is noted and read on as text."""
-        named = self._next_argument() if TITLES[name] else "title"
+        named = self.next_argument() if TITLES[name] else "title"
         tex, at = self.stack[-1]
         if named.strip() in ("title", "articletitle", "booktitle") and not self.title:
             self.title = argument(tex, at)[0][:1_000]
 
     def _environment(self, name: str) -> None:
-        named = self._next_argument().strip()
+        named = self.next_argument().strip()
         if name == "begin" and named.rstrip("*") in FORMULA_PLACES:
             tex, at = self.stack[-1]
             self._formula(tex, at, f"\\end{{{named}}}")
@@ -193,36 +193,10 @@ class _Reader:
             self.out.append(" ")
 
     def _expand(self, macro: Macro) -> None:
-        given = [self._next_option() or macro.default] if macro.default is not None else []
-        given += [self._next_argument() for _ in range(macro.arguments - len(given))]
+        given = [self.next_option() or macro.default] if macro.default is not None else []
+        given += [self.next_argument() for _ in range(macro.arguments - len(given))]
         body = macro.body
         for number, value in enumerate(given, start=1):
             body = body.replace(f"#{number}", value)
         self.pieces += 1 + len(body) // 20
-        self._push(body[:LONGEST_EXPANSION])
-
-    def _push(self, tex: str) -> None:
-        if len(self.stack) < DEEPEST_EXPANSION:
-            self.stack.append((tex, 0))
-
-    def _next_argument(self, *, only_braced: bool = False) -> str:
-        tex, at = self.stack[-1]
-        found, end = argument(tex, at, only_braced=only_braced)
-        self.stack[-1] = (tex, end)
-        return found
-
-    def _next_option(self) -> str:
-        tex, at = self.stack[-1]
-        found, end = option(tex, at)
-        self.stack[-1] = (tex, end)
-        return found
-
-
-def _address(tex: str) -> str:
-    """An address or identifier as written in TeX: escapes undone, blanks out."""
-    plain = re.sub(r"\\doibase\s*", "https://doi.org/", tex)
-    plain = re.sub(r"\{?\\([%&#_~{}])\}?", r"\1", plain)
-    plain = re.sub(
-        r"\\(?:nolinkurl|path|url|detokenize|urlprefix|tt|ttfamily|textunderscore|textendash)\b\s*", "", plain
-    )
-    return re.sub(r"[\s{}]+", "", plain)
+        self.push(body[:LONGEST_EXPANSION])

@@ -57,6 +57,12 @@ CHOICES = {
             "\\iffalse " + bbl("b") + "\\fi \\begin{comment}" + bbl("c") + "\\end{comment}" + bbl("a")
         ),
     },
+    "written out, not a .bbl left behind": {"main.tex": document("\\cite{a}" + bbl("a")), "main.bbl": bbl("b")},
+    "in a part that is a document too": {
+        "main.tex": document("\\subfile{one}\\bibliography{r}"),
+        "one.tex": document("\\cite{a}", "[main]"),
+        "main.bbl": bbl("a"),
+    },
     "in a folder": {"tex/main.tex": document("\\cite{a}\\input{parts/end}"), "tex/parts/end.tex": bbl("a")},
     "by import": {"main.tex": document("\\cite{a}\\import{parts/}{end}"), "parts/end.tex": bbl("a")},
     "a .bib written within": {

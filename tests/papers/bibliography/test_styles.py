@@ -173,3 +173,17 @@ def test_a_broken_bib_entry_loses_no_other():
 def test_an_eprint_of_another_archive_is_not_arxivs():
     entry = one_of("", refs="@article{ilves, title={A}, eprint={0105012}, eprinttype={jstor}}")
     assert entry.arxiv == []
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\input harvmac \lref\ilves{M. Ilves, {\it Forgetting}, hep-th/0105012.} As said \ilves. \listrefs \bye",
+        r"\input amstex As said \cite{ilves}. \Refs \ref\key ilves \by M. Ilves \paper Forgetting "
+        r"\jour hep-th/0105012 \yr 2001 \endref \bye",
+    ],
+)
+def test_reads_plain_tex(tex):
+    entry = one_of("", tex)
+    assert (entry.key, entry.arxiv) == ("ilves", ["hep-th/0105012"])
+    assert [one.sentence for one in entry.cited] == ["As said [1]."]
