@@ -27,9 +27,9 @@ _LARGE = 60_000
 class Alignment:
     """Old words and new ones by their numbers (-1: none).
 
-    `links` gives the new word of an old one, `origins` the old word of a new one. `sure` says that a link is not to be
-    doubted, `firm` that it is also part of a run that is no chance, `settled` the same of a new word's. `moves` gives the
-    new word of an old one that moved away.
+    `links` gives the new word of an old one, `origins` the old word of a new one. `sure` says that a link is not to
+    be doubted, `firm` that it is also part of a run that is no chance, `settled` the same of a new word's. `moves`
+    gives the new word of an old one that moved away.
     """
 
     links: list[int]
@@ -62,7 +62,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> Alignment:
         elif gap.size and gap.level < len(_RUNS):
             gaps.extend(_split(old, new, gap, links, sure))
     doubt_slides(old, new, links, sure)
-    firm = prune(old, links, sure, len(new))
+    firm = prune(old, new, links, sure)
     origins = [-1] * len(new)
     for at, link in enumerate(links):
         if link >= 0 and (origins[link] < 0 or sure[at]):

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import Match, SequenceMatcher
+from difflib import SequenceMatcher
 
 _AROUND = 6
 _DENSE = 0.4
 """Words on either side of equal ones, and the part of them that must be equal too: else it is chance."""
+_LETTERS = 4
+"""Letters of a word beyond the stretch, about."""
 _TYPO = 0.75
 """How alike two words are of which one is misspelt (twice the letters in common by all)."""
 
@@ -28,55 +30,62 @@ class Gap:
 
 def compare(old: Sequence[str], new: Sequence[str], gap: Gap, links: list[int], sure: bytearray) -> None:
     """Link a gap word by word, where the words in common stand close together on both sides."""
-    here, there = gap.old_end - gap.old, gap.new_end - gap.new
-    if _spelled(old[gap.old : gap.old_end]) == _spelled(new[gap.new : gap.new_end]):
-        _link_letters(old, new, gap, links, sure)
-        return
-    matcher = SequenceMatcher(None, old[gap.old : gap.old_end], new[gap.new : gap.new_end], autojunk=False)
-    blocks = matcher.get_matching_blocks()[:-1]
-    mine, theirs = bytearray(here), bytearray(there)
-    blocks += _misspelt(old[gap.old : gap.old_end], new[gap.new : gap.new_end], matcher.get_opcodes())
-    for at, other, size in blocks:
-        mine[at : at + size] = theirs[other : other + size] = b"\1" * size
-    for at, other, size in blocks:
-        if dense(mine, at, size) and dense(theirs, other, size):
-            links[gap.old + at : gap.old + at + size] = range(gap.new + other, gap.new + other + size)
-            sure[gap.old + at : gap.old + at + size] = b"\1" * size
+    for at, there in close_pairs(old[gap.old : gap.old_end], new[gap.new : gap.new_end]):
+        links[gap.old + at] = gap.new + there
+        sure[gap.old + at] = 1
 
 
-def dense(met: bytearray, at: int, size: int) -> bool:
-    """Whether enough of the words around a block are matched too."""
-    around = met[max(0, at - _AROUND) : at + size + _AROUND]
-    return sum(around) >= _DENSE * len(around)
+def close_pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """The words in common, in order, of two stretches whose neighbours are known to be the same."""
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    pairs = [(at + step, there + step) for at, there, size in matcher.get_matching_blocks() for step in range(size)]
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind == "replace":
+            pairs += _respelt(before, after, (start, end), (first, last))
+    mine, theirs = bytearray(len(before)), bytearray(len(after))
+    for at, there in pairs:
+        mine[at] = theirs[there] = 1
+    return [pair for pair in pairs if dense(before, mine, pair[0], 1) and dense(after, theirs, pair[1], 1)]
+
+
+def dense(words: Sequence[str], met: bytearray, at: int, size: int) -> bool:
+    """Whether enough of the words around a block (in letters) are matched too; those beyond the stretch are."""
+    start, end = at - _AROUND, at + size + _AROUND
+    around = range(max(0, start), min(len(words), end))
+    beyond = _LETTERS * (end - start - len(around))
+    here = sum(len(words[one]) for one in around if met[one])
+    return here + beyond >= _DENSE * (beyond + sum(len(words[one]) for one in around))
+
+
+def _respelt(
+    old: Sequence[str], new: Sequence[str], here: tuple[int, int], there: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Words that were replaced by as many spelt almost like them, or by the same letters cut into other words."""
+    (start, end), (first, last) = here, there
+    if _spelled(old[start:end]) == _spelled(new[first:last]):
+        return _recut(old, new, here, there)
+    if end - start != last - first:
+        return []
+    return [(at, at - start + first) for at in range(start, end) if _typo(old[at], new[at - start + first])]
+
+
+def _recut(
+    old: Sequence[str], new: Sequence[str], here: tuple[int, int], there: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Each old word with the new one that has its first letter."""
+    pairs, at, passed, read = [], there[0], 0, 0
+    for word in range(*here):
+        while at < there[1] - 1 and passed + len(_spelled(new[at : at + 1])) <= read:
+            passed += len(_spelled(new[at : at + 1]))
+            at += 1
+        pairs.append((word, at))
+        read += len(_spelled(old[word : word + 1]))
+    return pairs
 
 
 def _spelled(words: Sequence[str]) -> str:
     """The letters of words; hyphens do not count, for a PDF has its own at the ends of lines."""
     return "".join(words).replace("-", "")
-
-
-def _link_letters(old: Sequence[str], new: Sequence[str], gap: Gap, links: list[int], sure: bytearray) -> None:
-    """Link words that are cut differently, each old one to the new one that has its first letter."""
-    at, there, read = gap.new, 0, 0
-    for word in range(gap.old, gap.old_end):
-        while at < gap.new_end - 1 and there + len(_spelled(new[at : at + 1])) <= read:
-            there += len(_spelled(new[at : at + 1]))
-            at += 1
-        links[word], sure[word] = at, 1
-        read += len(_spelled(old[word : word + 1]))
-
-
-def _misspelt(old: Sequence[str], new: Sequence[str], steps: Sequence[tuple[str, int, int, int, int]]) -> list[Match]:
-    """Words that were replaced by as many that are spelt almost like them."""
-    found = []
-    for kind, start, end, first, last in steps:
-        if kind == "replace" and end - start == last - first:
-            found += [
-                Match(start + step, first + step, 1)
-                for step in range(end - start)
-                if _typo(old[start + step], new[first + step])
-            ]
-    return found
 
 
 def _typo(one: str, other: str) -> bool:

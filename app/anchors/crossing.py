@@ -17,6 +17,9 @@ Shown = tuple[int, int, str]
 _GLYPHS = 0.7
 """How much of what is printed between neighbours that stayed must be the same, in any order, as fractions are drawn."""
 
+_EDGE = 4
+"""Characters that may be more there than the passage has, beside half its length."""
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -76,7 +79,15 @@ class Crossing:
         place = self._trace.find(first, last) or self._between(first, last)
         if place is None:
             return None
-        return Place(*self._to.origin(place.start, place.end), place.confidence, place.moved)
+        start, end = self._edges(first, last, place)
+        return Place(*self._to.origin(start, end), place.confidence, place.moved)
+
+    def _edges(self, first: int, last: int, place: Place) -> tuple[int, int]:
+        """All that stands between the passage's neighbours, if that is little more: glyphs of a formula at its edge."""
+        gap = self._trace.gap(first, last)
+        if gap and gap[0] <= place.start and place.end <= gap[1] and gap[1] - gap[0] <= 1.5 * (last - first) + _EDGE:
+            return gap
+        return place.start, place.end
 
     def _between(self, first: int, last: int) -> Place | None:
         """A formula whose glyphs stand in another order, between the same neighbours."""

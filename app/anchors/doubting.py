@@ -11,7 +11,7 @@ _FIRM, _FIRM_LETTERS = 6, 16
 
 
 def doubt_slides(old: Sequence[str], new: Sequence[str], links: list[int], sure: bytearray) -> None:
-    """Doubt the links of words that were taken out or put in, or could as well have been: one of two equal sentences."""
+    """Doubt the links of words that might as well be what was taken out or put in: one of two equal sentences."""
     before = -1
     for at in range(len(old)):
         if links[at] < 0:
@@ -37,16 +37,16 @@ def _doubt(words: Sequence[str], run: range, before: int, after: int, links: lis
         sure[at] = 0
 
 
-def prune(old: Sequence[str], links: list[int], sure: bytearray, count: int) -> bytearray:
+def prune(old: Sequence[str], new: Sequence[str], links: list[int], sure: bytearray) -> bytearray:
     """Take away short runs with little around them; mark the words of long ones that are sure."""
-    firm, linked, claimed = bytearray(len(old)), bytearray(link >= 0 for link in links), bytearray(count)
+    firm, linked, claimed = bytearray(len(old)), bytearray(link >= 0 for link in links), bytearray(len(new))
     for link in links:
         if link >= 0:
             claimed[link] = 1
     for start, end in _diagonals(links):
         if end - start >= _FIRM or sum(map(len, old[start:end])) >= _FIRM_LETTERS:
             firm[start:end] = sure[start:end]
-        elif not dense(linked, start, end - start) or not dense(claimed, links[start], end - start):
+        elif not dense(old, linked, start, end - start) or not dense(new, claimed, links[start], end - start):
             links[start:end] = [-1] * (end - start)
             sure[start:end] = bytes(end - start)
     return firm

@@ -67,12 +67,16 @@ def beside(fragment: Fragment, page: Words, first: int, last: int, likeness: flo
         return Candidate(first, last, likeness, float(likeness == 1), float(likeness == 1))
     before = page.keys[max(0, first - len(fragment.before) - 3) : first]
     after = page.keys[last : last + len(fragment.after) + 3]
-    left = _side(fragment.before[::-1], before[::-1], first == 0)
-    return Candidate(first, last, likeness, left, _side(fragment.after, after, last == len(page.keys)))
+    left = _side(fragment.before[::-1], before[::-1], likeness == 1 and first == 0)
+    return Candidate(
+        first, last, likeness, left, _side(fragment.after, after, likeness == 1 and last == len(page.keys))
+    )
 
 
 def _side(known: Sequence[str], here: Sequence[str], edge: bool) -> float:
-    """The part of one side that stands here, nearest words first; few words must be next to it, none at the edge."""
+    """The part of one side that stands here, nearest words first; few words must be next to it, and where
+    there were none the text must begin or end.
+    """
     if not known:
         return float(edge)
     if len(known) < 3:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from app.anchors.comparing import close_pairs
 
 _HANGS = 40
 """Words between two runs of one moved block, at most; and words at either end of it that may have changed."""
@@ -30,9 +31,12 @@ def follow_moves(
     """
     moves = [-1] * len(old)
     free = bytearray(not one for one in taken)
-    for block in _blocks(_runs(old, new, pairs, length, links, free)):
-        if _trusted(block, old, free):
-            _fill(block, old, new, links, free, moves)
+    blocks = [block for block in _blocks(_runs(old, new, pairs, length, links, free)) if _trusted(block, old, free)]
+    for first, end, there in (run for block in blocks for run in block.runs):
+        moves[first:end] = range(there, there + end - first)
+        free[there : there + end - first] = bytes(end - first)
+    for block in blocks:
+        _fill(block, old, new, links, free, moves)
     return moves
 
 
@@ -83,29 +87,26 @@ def _trusted(block: Block, old: Sequence[str], free: bytearray) -> bool:
 def _fill(
     block: Block, old: Sequence[str], new: Sequence[str], links: list[int], free: bytearray, moves: list[int]
 ) -> None:
-    """Link a block's runs, what lies between them, and what is left at its ends."""
+    """Link what lies between the runs of a block, and what is left at its ends."""
     before, after = block.runs[0], block.runs[-1]
-    head = _loose(links, before[0] - 1, -1), _spare(free, before[2] - 1, -1)
+    head = _loose(links, moves, before[0] - 1, -1), _spare(free, before[2] - 1, -1)
     ending = after[2] + after[1] - after[0]
-    tail = _loose(links, after[1], 1), _spare(free, ending, 1)
+    tail = _loose(links, moves, after[1], 1), _spare(free, ending, 1)
     gaps = [(before[0] - head[0], before[0], before[2] - head[1], before[2])]
     for (first, end, there), (later, _, later_there) in zip(block.runs, block.runs[1:], strict=False):
         gaps.append((end, later, there + end - first, later_there))
     gaps.append((after[1], after[1] + tail[0], ending, ending + tail[1]))
-    for first, end, there in block.runs:
-        moves[first:end] = range(there, there + end - first)
     for start, end, there, there_end in gaps:
-        matcher = SequenceMatcher(None, old[start:end], new[there:there_end], autojunk=False)
-        for at, other, size in matcher.get_matching_blocks():
-            for step in range(size):
-                if links[start + at + step] < 0 and free[there + other + step]:
-                    moves[start + at + step] = there + other + step
+        for at, other in close_pairs(old[start:end], new[there:there_end]):
+            if links[start + at] < 0 and moves[start + at] < 0 and free[there + other]:
+                moves[start + at] = there + other
+                free[there + other] = 0
 
 
-def _loose(links: list[int], at: int, step: int) -> int:
+def _loose(links: list[int], moves: list[int], at: int, step: int) -> int:
     """How many old words from here on are unlinked, up to `_HANGS`."""
     count = 0
-    while 0 <= at < len(links) and links[at] < 0 and count < _HANGS:
+    while 0 <= at < len(links) and links[at] < 0 > moves[at] and count < _HANGS:
         at, count = at + step, count + 1
     return count
 

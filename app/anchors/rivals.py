@@ -9,6 +9,8 @@ from app.anchors.words import Words
 Span = tuple[int, int]
 _TRIED = 8
 """How many of a passage's rarest words are looked for where nothing is settled."""
+_NEXT = 3
+"""Words next to a passage that tell it from its copy."""
 _COMMON = 200
 _CLEAR = 0.05
 _COPY = 0.95
@@ -24,6 +26,8 @@ def ambiguous(old: Words, new: Words, alignment: Alignment, passage: Span, chose
     links, origins, firm = alignment.links, alignment.origins, alignment.firm
     settled = alignment.settled
     for copy in _unsettled(old, passage, new, settled, chosen):
+        if old.keys[slice(*passage)] == new.keys[slice(*copy)] and not _told(old.keys, new.keys, passage, chosen, copy):
+            return True
         if _between(old.keys, new.keys, links, firm, passage, copy) or _beside(new.keys, settled, chosen, copy):
             return True
     reach = passage[1] - passage[0]
@@ -35,6 +39,16 @@ def ambiguous(old: Words, new: Words, alignment: Alignment, passage: Span, chose
         if _between(new.keys, old.keys, origins, settled, chosen, twin):
             return True
     return False
+
+
+def _told(old: Sequence[str], new: Sequence[str], passage: Span, chosen: Span, copy: Span) -> bool:
+    """Whether surroundings tell a passage from its copy: all are there at the one, and none at the other."""
+
+    def same(place: Span) -> tuple[bool, bool]:
+        before = old[max(0, passage[0] - _NEXT) : passage[0]] == new[max(0, place[0] - _NEXT) : place[0]]
+        return before, old[passage[1] : passage[1] + _NEXT] == new[place[1] : place[1] + _NEXT]
+
+    return all(same(chosen)) and not any(same(copy))
 
 
 def copied(old: Words, new: Words, settled: Sequence[int], passage: Span, chosen: Span, same: bool) -> bool:

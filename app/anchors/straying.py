@@ -112,11 +112,12 @@ class Strays:
             return None
         twins = [*exactly(fragment, quote, self._was), *candidates(fragment, self._old, (first, last))]
         twins = [one for one in twins if one.last <= first or one.first >= last]
+        if any(one.likeness == 1 for one in twins):
+            return None
         rival = max((one.score for one in twins), default=0.0)
         chosen = decide(exact, like, rival, len(bare(quote)))
         if chosen is None and len(exact) == 1 and len(bare(quote)) >= _TRUSTED:
-            alone = all(one.likeness < 1 for one in twins) and not any(one.sides for one in like)
-            chosen = exact[0] if alone else None
+            chosen = None if any(one.sides for one in like) else exact[0]
         return self._place(first, last, chosen) if chosen else None
 
     def _place(self, first: int, last: int, chosen: Candidate) -> Place:

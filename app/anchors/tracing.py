@@ -13,8 +13,8 @@ from app.anchors.words import split
 
 _TAKEN = 0.3
 """The part of a place's words that may be something else's."""
-_TORN = 0.3
-"""The part of a passage's letters that may have gone elsewhere than the rest."""
+_TORN, _NEAR = 0.3, 20
+"""The part of a passage's letters that may have gone elsewhere than the rest, which is so many words away from it."""
 _THIN = 0.25
 """The part of a passage's letters from which its changed self may be where it was, and no block that moved is it."""
 
@@ -62,11 +62,8 @@ class Trace:
     def _torn(self, first: int, last: int, part: Kept) -> bool:
         """Whether much of a passage is surely elsewhere, too."""
         links, moves, keys = self._alignment.links, self._alignment.moves, self._old.keys
-        away = [
-            at
-            for at in range(first, last)
-            if moves[at] >= 0 or (links[at] >= 0 and not part.first <= links[at] < part.last)
-        ]
+        here = range(part.first - _NEAR, part.last + _NEAR)
+        away = [at for at in range(first, last) if moves[at] >= 0 or (links[at] >= 0 and links[at] not in here)]
         return sum(len(keys[at]) for at in away) > _TORN * letters(keys[first:last])
 
     def _moves(self, first: int, last: int) -> Sequence[int] | None:

@@ -1,0 +1,154 @@
+"""Passages followed with the old text known: look-alikes, moves, copies, and what is said of them."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.anchors import Finder, changes, find, make, state
+from tests.test_anchors import SENTENCES
+
+KETTLE = "A kettle sings before it boils, and nobody in the house has ever asked it to stop."
+SPARSE = "The first probe learns a sparse code of the sound on nine old kettles."
+DENSE = "The second probe learns a dense code of the sound on nine old kettles."
+STEAM = "Steam is what we see, but what we hear is the collapse of bubbles in colder water."
+LAST = "Whether this matters to tea is left to the reader, who may own a cup."
+TEXT = " ".join((KETTLE, SPARSE, STEAM, DENSE, LAST))
+
+
+def followed(passage: str, text: str, was: str = TEXT) -> str | None:
+    """The words at the place of the first such passage of `was`, looked for with and without the old text: both agree,
+    or the second has none.
+    """
+    start = was.index(passage)
+    anchor = make(was, start, start + len(passage))
+    place, blind = find(anchor, text, was=was), find(anchor, text)
+    assert blind is None or (place is not None and blind.start < place.end and place.start < blind.end)
+    return text[place.start : place.end] if place else None
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_deleted_passage_is_never_its_twin(beside: bool) -> None:
+    was = f"{KETTLE} {SPARSE} {SPARSE} {LAST}" if beside else f"{KETTLE} {SPARSE} {STEAM} {SPARSE} {LAST}"
+    assert followed(SPARSE, was.replace(f"{SPARSE} ", "", 1), was) is None
+
+
+@pytest.mark.parametrize("changed", ["house", "seldom", "collapse"])
+def test_a_deleted_passage_is_never_its_near_twin(changed: str) -> None:
+    gone = TEXT.replace(f"{SPARSE} ", "").replace(changed, "kitchen")
+    assert followed(SPARSE, gone) is None
+    assert followed(SPARSE, gone.replace(DENSE, DENSE.replace("second", "first"))) is None
+
+
+def test_the_twin_that_stays_is_found() -> None:
+    was = f"{KETTLE} {SPARSE} {STEAM} {SPARSE} {LAST}"
+    start = was.rindex(SPARSE)
+    new = was.replace(f"{SPARSE} ", "", 1)
+    place = find(make(was, start, start + len(SPARSE)), new, was=was)
+    assert place is not None
+    assert new[place.start : place.end] == SPARSE
+    assert state(make(was, start, start + len(SPARSE)), place, new) == "found"
+
+
+def test_which_of_two_copies_side_by_side_was_the_passage_cannot_be_told() -> None:
+    assert followed(SPARSE, TEXT.replace(SPARSE, f"{SPARSE} {SPARSE}")) is None
+
+
+def test_a_copy_elsewhere_does_not_draw_the_passage_away() -> None:
+    new = f"{SPARSE} {TEXT}"
+    place = find(make(TEXT, TEXT.index(SPARSE), TEXT.index(STEAM) - 1), new, was=TEXT)
+    assert place is not None
+    assert place.start == len(SPARSE) + 1 + TEXT.index(SPARSE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("nine old kettles", "nine old ketles", "found"),
+        ("Steam", "A whole new section was put in here, about other things. Steam", "found"),
+        ("learns a sparse", "has learnt one sparse", "changed"),
+        ("first probe", "frist probe", "changed"),
+        (f"{SPARSE} ", "", "gone"),
+    ],
+)
+def test_what_became_of_a_passage(old: str, new: str, expected: str) -> None:
+    text = TEXT.replace(old, new) if old != "nine old kettles" else TEXT.replace(DENSE, DENSE.replace(old, new))
+    start = TEXT.index(SPARSE)
+    anchor = make(TEXT, start, start + len(SPARSE))
+    assert state(anchor, find(anchor, text, was=TEXT), text) == expected
+
+
+def test_a_moved_passage_is_the_same_words_out_of_their_order() -> None:
+    new = f"{TEXT.replace(f'{SPARSE} ', '')} {SPARSE}"
+    start = TEXT.index(SPARSE)
+    anchor = make(TEXT, start, start + len(SPARSE))
+    place = find(anchor, new, was=TEXT)
+    assert place is not None
+    assert (new[place.start : place.end], place.moved, state(anchor, place, new)) == (SPARSE, True, "moved")
+
+
+def test_a_place_begins_and_ends_within_a_word_as_the_passage_did() -> None:
+    start = TEXT.index("parse code of the so")
+    text = f"Now: {TEXT}"
+    place = find(make(TEXT, start, start + 20), text, was=TEXT)
+    assert place is not None
+    assert text[place.start : place.end] == "parse code of the so"
+
+
+def test_one_finder_for_many() -> None:
+    finder = Finder(f"{STEAM} {TEXT}", TEXT)
+    for passage in (KETTLE, SPARSE, DENSE, LAST):
+        start = TEXT.index(passage)
+        place = finder.find(make(TEXT, start, start + len(passage)))
+        assert place is not None
+        assert place.start == start + len(STEAM) + 1
+
+
+def test_the_difference_is_shown_word_by_word() -> None:
+    assert changes("learns a sparse code.", "learns one very sparse code.") == [
+        ("same", "learns "),
+        ("gone", "a"),
+        ("new", "one very"),
+        ("same", " sparse code."),
+    ]
+    assert changes("", "all new") == [("new", "all new")]
+    assert changes("the same", "the same") == [("same", "the same")]
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_the_difference_holds_both_texts(old: str, new: str) -> None:
+    made = changes(old, new)
+    assert "".join(words for kind, words in made if kind != "new") == old
+    assert "".join(words for kind, words in made if kind != "gone") == new
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(SENTENCES, min_size=3, max_size=12), st.data())
+def test_a_deleted_sentence_is_never_found_with_the_old_text_known(sentences: list[str], data: st.DataObject) -> None:
+    gone = data.draw(st.integers(0, len(sentences) - 1))
+    was, new = " ".join(sentences), " ".join(sentences[:gone] + sentences[gone + 1 :])
+    start = len(" ".join(sentences[:gone])) + (gone > 0)
+    assert find(make(was, start, start + len(sentences[gone])), new, was=was) is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=300), st.data())
+def test_a_place_is_always_within_the_text(was: str, text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(was)))
+    place = find(make(was, start, data.draw(st.integers(start, len(was)))), text, was=was)
+    assert place is None or 0 <= place.start < place.end <= len(text)
+
+
+def test_distinct_sentences_survive_anything_done_to_others() -> None:
+    chance = random.Random(3)
+    sentences = [" ".join("".join(chance.choices("aeioulmnrst", k=7)) for _ in range(12)) + "." for _ in range(80)]
+    was = " ".join(sentences)
+    kept = chance.sample(sentences, 60)
+    new = " ".join(kept)
+    for sentence in sentences:
+        start = was.index(sentence)
+        place = find(make(was, start, start + len(sentence)), new, was=was)
+        assert (new[place.start : place.end].strip(".") if place else None) == (
+            sentence.strip(".") if sentence in kept else None
+        )
