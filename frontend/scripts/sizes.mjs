@@ -7,6 +7,7 @@ const KB = 1000;
 const ENTRY = 'src/main.ts';
 const PUBLIC = 'src/public.ts';
 const DESK = 'src/desk/Desk.svelte';
+const READ = 'src/reading/Read.svelte';
 const WRITE = 'src/writing/Write.svelte';
 
 const built = fileURLToPath(new URL('../../app/static/', import.meta.url));
@@ -49,9 +50,12 @@ function weigh(names, kind) {
 }
 
 const first = new Set([...withImports(ENTRY), ...withImports(DESK)]);
+// A PDF's reader is fetched when one is opened, and what a paper cites when somebody asks for it.
+const paper = new Set([...withImports(ENTRY), ...withImports(READ)]);
 const editor = new Set([...withImports(ENTRY), ...withEverything(WRITE, withImports(WRITE))]);
 const checks = [
   { what: 'workbench, first load, JavaScript', bytes: weigh(first, 'js'), limit: 60 * KB },
+  { what: 'a paper to read, JavaScript', bytes: weigh(paper, 'js'), limit: 80 * KB },
   { what: 'workbench with the editor, JavaScript', bytes: weigh(editor, 'js'), limit: 250 * KB },
   { what: 'public pages, CSS', bytes: weigh(withImports(PUBLIC), 'css'), limit: 20 * KB },
 ];
