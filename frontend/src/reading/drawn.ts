@@ -17,8 +17,11 @@ export interface Drawn {
   stretch(range: Range): Stretch | undefined;
   /** Where a stretch is in the document. Undefined while that part is not drawn, as on a page far away. */
   range(stretch: Stretch): Range | undefined;
-  /** The same for painting only, where it can be had cheaper: every change of the document costs something for each live range. */
-  still?(stretch: Stretch): StaticRange | undefined;
+  /**
+   * The same for painting, word by word: without the figures and the cards that stand between them. They are still
+   * ranges, for every change of the document costs something for each live one.
+   */
+  stills?(stretch: Stretch): StaticRange[];
   /** The quote of a stretch, with what stands around it and the heading it stands under. */
   quote(stretch: Stretch): Quote;
   /** Where a quoted passage stands. It never guesses: words that stand there twice, alike around, have no place. */

@@ -23,7 +23,7 @@ export class Leaf {
   /** Where each note with a passage stands; those that lost their place are missing. */
   readonly places: Map<string, Stretch> = $derived.by(() => placesOf(this.reading.notes, this.ground));
   /** The same in the document, as far as it is drawn; for painting. */
-  readonly ranges: Map<string, StaticRange> = $derived.by(() => this.#ranges());
+  readonly ranges: Map<string, StaticRange[]> = $derived.by(() => this.#ranges());
   readonly lost: Note[] = $derived.by(() => this.reading.notes.filter((note) => this.ground && this.#isLost(note)));
   readonly words: string = $derived(this.picked && this.drawn ? this.drawn.text.slice(this.picked.from, this.picked.to) : '');
   readonly tooLong: boolean = $derived(this.words.length > PASSAGE_MAXIMUM);
@@ -77,11 +77,11 @@ export class Leaf {
   }
 
   /** Where a stretch is, for painting. */
-  still(place: Stretch): StaticRange | undefined {
+  stills(place: Stretch): StaticRange[] {
     const { drawn } = this;
-    if (drawn?.still) return drawn.still(place);
+    if (drawn?.stills) return drawn.stills(place);
     const range = drawn?.range(place);
-    return range && new StaticRange(range);
+    return range ? [new StaticRange(range)] : [];
   }
 
   /** One's own note about exactly what is selected. */
@@ -136,9 +136,9 @@ export class Leaf {
     return () => document.removeEventListener('selectionchange', changed);
   }
 
-  #ranges(): Map<string, StaticRange> {
+  #ranges(): Map<string, StaticRange[]> {
     if (!this.drawn?.steady) void this.layout;
-    return drawnAt(this.places, (place) => this.still(place));
+    return drawnAt(this.places, (place) => this.stills(place));
   }
 
   /** Not one that is still looked for, nor one made on the full text where only the abstract is shown. */

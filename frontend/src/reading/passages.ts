@@ -60,16 +60,15 @@ export class DrawnText implements Drawn {
 
   /** Where a stretch is drawn. Undefined when it holds nothing that is drawn. */
   range(stretch: Stretch): Range | undefined {
-    const ends = this.still(stretch);
-    return ends && set(this.root.ownerDocument.createRange(), ends);
+    return this.#set(this.root.ownerDocument.createRange(), stretch);
   }
 
-  still({ from, to }: Stretch): StaticRange | undefined {
-    const [first, last] = [this.#pieces[this.#after(from)], this.#pieces[this.#before(to)]];
-    if (!first || !last || first.from >= to || last.to <= from) return undefined;
-    const [startContainer, startOffset] = edge(first, Math.max(0, from - first.from), 0);
-    const [endContainer, endOffset] = edge(last, Math.min(last.to, to) - 1 - last.from, 1);
-    return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
+  stills({ from, to }: Stretch): StaticRange[] {
+    return this.#within({ from, to }).map((piece) => {
+      const [startContainer, startOffset] = edge(piece, Math.max(0, from - piece.from), 0);
+      const [endContainer, endOffset] = edge(piece, Math.min(piece.to, to) - 1 - piece.from, 1);
+      return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
+    });
   }
 
   quote({ from, to }: Stretch): Quote {
@@ -85,9 +84,8 @@ export class DrawnText implements Drawn {
     return find(this.text, quote);
   }
 
-  formulasIn({ from, to }: Stretch): Element[] {
-    const pieces = this.#pieces.slice(this.#after(from), this.#before(to) + 1);
-    return pieces.flatMap(({ node }) => (node instanceof Element ? [node] : []));
+  formulasIn(stretch: Stretch): Element[] {
+    return this.#within(stretch).flatMap(({ node }) => (node instanceof Element ? [node] : []));
   }
 
   top(stretch: Stretch): number {
@@ -106,8 +104,20 @@ export class DrawnText implements Drawn {
 
   /** One range serves all measuring. */
   #measured(stretch: Stretch): Range | undefined {
-    const ends = this.still(stretch);
-    return ends && set((this.#ruler ??= this.root.ownerDocument.createRange()), ends);
+    return this.#set((this.#ruler ??= this.root.ownerDocument.createRange()), stretch);
+  }
+
+  #set(range: Range, { from, to }: Stretch): Range | undefined {
+    const pieces = this.#within({ from, to });
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    if (!first || !last) return undefined;
+    range.setStart(...edge(first, Math.max(0, from - first.from), 0));
+    range.setEnd(...edge(last, Math.min(last.to, to) - 1 - last.from, 1));
+    return range;
+  }
+
+  #within({ from, to }: Stretch): Piece[] {
+    return this.#pieces.slice(this.#after(from), this.#before(to) + 1);
   }
 
   /** The pieces that a selection may touch. One within the main text is not stretched to the footnotes behind it. */
@@ -142,12 +152,6 @@ export class DrawnText implements Drawn {
     const above = headings.filter((heading) => heading.contains(start) || heading.compareDocumentPosition(start) & Node.DOCUMENT_POSITION_FOLLOWING);
     return fold(above.at(-1)?.textContent ?? '').trim().slice(0, 300);
   }
-}
-
-function set(range: Range, ends: StaticRange): Range {
-  range.setStart(ends.startContainer, ends.startOffset);
-  range.setEnd(ends.endContainer, ends.endOffset);
-  return range;
 }
 
 /** Before (0) or behind (1) a character of a piece; before or behind all of it where it is a formula. */
