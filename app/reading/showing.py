@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -104,7 +105,7 @@ def shown(seen: Seen, viewer: Person, renderer: Renderer) -> NoteOut:
         paper_title=seen.version.title,
         number=seen.version.number,
         words=note.words,
-        html=renderer.render(note.words, form="feed").html if note.words else "",
+        html=_drawn(renderer, note.words) if note.words else "",
         anchor=AnchorWire.of(note.anchor) if note.anchor else None,
         form=note.form,
         text_digest=note.text_digest,
@@ -117,6 +118,12 @@ def shown(seen: Seen, viewer: Person, renderer: Renderer) -> NoteOut:
         created_at=note.created_at,
         changed_at=note.changed_at,
     )
+
+
+@lru_cache(maxsize=4096)
+def _drawn(renderer: Renderer, words: str) -> str:
+    """Words as HTML, drawn once while they are read again and again: the same words give the same HTML."""
+    return renderer.render(words, form="feed").html
 
 
 def _order(seen: Seen) -> tuple[int, int]:
