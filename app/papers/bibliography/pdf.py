@@ -18,6 +18,7 @@ _HEADING = re.compile(
 )
 _DATED = re.compile(r"\b(?:1[89]|20)\d{2}\b|arxiv|doi", re.IGNORECASE)
 _MARK = re.compile(r"(?:\[[^\]]{1,50}\]|\(?\d{1,4}[.)])\s*")
+_RAISED_NUMBER = re.compile(r"\d{1,4}\s{0,3}(?=[A-Z“])")
 _FEWEST_WITHOUT_HEADING = 4
 
 
@@ -34,9 +35,8 @@ def entries_of_pdf(data: bytes) -> list[Entry]:
         for start, end in listed:
             part = pages.measured(ended(lines[start:end]))
             begins, numbered = starts(part)
-            entries += [
-                _entry(block, len(entries) + place) for place, block in enumerate(blocks(part, begins), start=1)
-            ]
+            for block in blocks(part, begins):
+                entries.append(_entry(block, len(entries) + 1, numbered))
     finally:
         pages.close()
     outside = _outside(lines, listed)
@@ -62,9 +62,9 @@ def _outside(lines: list[Line], listed: list[tuple[int, int]]) -> list[Line]:
     return lines[: listed[0][0]] if listed else lines
 
 
-def _entry(lines: list[Line], number: int) -> Entry:
+def _entry(lines: list[Line], number: int, numbered: bool) -> Entry:
     text = joined(line.text for line in lines)
-    mark = _MARK.match(text)
+    mark = _MARK.match(text) or (_RAISED_NUMBER.match(text) if numbered else None)
     key = mark[0].strip("[]() .") if mark else str(number)
     text = text[mark.end() :] if mark else text
     links = [link for line in lines for link in line.links]

@@ -9,7 +9,7 @@ from app.papers.bibliography.pdf_lines import Line
 
 _BRACKETED = re.compile(r"\[\s?(\d{1,4})\s?\]")
 _NUMBERED = re.compile(r"\(?(\d{1,4})[.)]\s?(?=\D)")
-_BARE_NUMBER = re.compile(r"(\d{1,4})\s+(?=[A-Z“])")
+_BARE_NUMBER = re.compile(r"(\d{1,4})\s{0,3}(?=[A-Z“])")
 _LABELLED = re.compile(r"\[[A-Z][A-Za-z+,&. ’'\-]{0,40}\d{0,4}[a-z]?\d{0,4}\+?\]")
 _STARTS = re.compile(r"[^\W\d_a-z]|[“\"{]|(?:van|von|de|di|da|del|le|la|el|al|ten|ter)\s")
 _FINISHED = re.compile(r"[.)\]\d;”]$")
