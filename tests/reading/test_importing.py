@@ -159,3 +159,13 @@ def test_markdown_keeps_what_is_written_around_a_passage() -> None:
     assert (own.quote, own.words) == ("", "My own remark.")
     assert (one.origin, one.quote, one.words, one.page) == ("zotero:K1", "One *star* here", "first", 1)
     assert (two.origin, two.quote, two.words, two.page) == ("zotero:K2", "two", "second", 2)
+
+
+def test_a_note_with_lists_and_loose_words_loses_nothing() -> None:
+    html = (
+        '<div class="zotero-note"><h1>My reading</h1><blockquote><p>“Quoted by hand”</p></blockquote>loose'
+        '<ul><li>“First” (<a href="zotero://open-pdf/library/items/K?page=2&amp;annotation=AAA">pdf</a>) why'
+        "<ul><li>nested</li></ul></li><li>plain</li></ul></div>"
+    )
+    found = [(note.quote, note.words) for note in read(html.encode())]
+    assert found == [("", "loose"), ("", "“Quoted by hand”"), ("First", "why"), ("", "nested"), ("", "plain")]

@@ -16,12 +16,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from app.reading.importing.shapes import Brought, colour_of, fingerprint, unquoted
 
 _BLOCKS = "p, li, blockquote, pre"
+_FURNITURE = "h1, h2, h3, h4, h5, h6, script, style, head"
 _MARKED = "span.highlight, span.underline"
 _LINKS = 'a[href^="zotero:"]'
 _NAMING = ("DOI", "URL", "number", "archive_location", "note")
 _EMPTY = re.compile(r"\(\s*[;,]?\s*\)")
 _STYLED = re.compile(r"background(?:-color)?:\s*(#[0-9a-fA-F]{6})")
-_HEADING = re.compile(r"\s*Annotations\b.{0,60}")
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,15 @@ def read(marked: str, works: tuple[str, ...] = (), key: str = "") -> Iterator[Br
     """Each passage of a note with what is said of it, and each paragraph that quotes none. `key` is the note's id."""
     tree = LexborHTMLParser(marked)
     cited = _cited(tree)
-    for place, block in enumerate(tree.css(_BLOCKS)):
-        if not block.css(_BLOCKS)[1:]:  # a block with others within is read by them (the first is itself)
-            yield from _block(block, works, cited, f"{key}-{place}" if key else "")
+    for furniture in tree.css(_FURNITURE):
+        furniture.decompose()
+    found: list[list[Brought]] = []
+    blocks = [tree.body, *tree.css(_BLOCKS)] if tree.body else []
+    for place, block in reversed(list(enumerate(blocks))):  # those within others first, then what is left of the others
+        found.append(list(_block(block, works, cited, f"{key}-{place}" if key else "")))
+        if place:
+            block.decompose()
+    yield from (note for notes in reversed(found) for note in notes)
 
 
 def _block(block: LexborNode, works: tuple[str, ...], cited: dict[str, tuple[str, ...]], key: str) -> Iterator[Brought]:
@@ -55,7 +61,7 @@ def _block(block: LexborNode, works: tuple[str, ...], cited: dict[str, tuple[str
         known = said if said.key or index >= len(links) else links[index]
         last = index == len(quotes) - 1
         yield _brought(quote, around if last else "", known, (*works, *(said.works or _all(cited))), style)
-    if not quotes and around and not _HEADING.fullmatch(around):
+    if not quotes and around:
         origin = f"zotero:{key}" if key else fingerprint("zotero", *works, around)
         yield Brought(origin=origin, works=(*works, *_all(cited)), words=around)
 
