@@ -1,4 +1,4 @@
-import { request } from '../../api/client';
+import { api } from '../../api/client';
 import { loadDraft } from '../calls';
 import type { Graph } from './wire';
 
@@ -16,4 +16,4 @@ export async function graphOf(draft?: string): Promise<Asked> {
   return { graph: await graph(papers.map(({ version_id }) => version_id)), draft: title };
 }
 
-const graph = (version?: string[]) => request<Graph>('get', '/api/reading-graph', { query: { version } });
+const graph = (version?: string[]) => api.get('/api/reading-graph', { query: { version } });

@@ -8,7 +8,7 @@ const entry = (id: string, position: number, over: Partial<Reference> = {}): Ref
 });
 
 const all = (entries: Reference[], main: string[] = []): References => ({
-  origin: 'html', entries, main, state: { state: 'done', what: '', place: 0, seconds: 0, sentence: '' }, imports: { total: 0, done: 0, failed: 0, waiting: 0 },
+  origin: 'html', access: 'open', entries, main, state: { state: 'done', what: '', place: 0, seconds: 0, sentence: '' }, imports: { total: 0, done: 0, failed: 0, waiting: 0 },
 });
 
 it.each([

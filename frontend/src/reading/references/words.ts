@@ -53,12 +53,13 @@ export function progressWords({ total, done, failed, waiting }: References['impo
   return `${done} of ${total} ${done === 1 ? 'is' : 'are'} here${lost}${rest}.`;
 }
 
-const ORIGINS = { html: 'its HTML', source: 'what its authors submitted', pdf: 'its PDF, so a few may be missing or cut wrongly' };
+const ORIGINS: Partial<Record<string, string>> = { html: 'its HTML', source: 'what its authors submitted', pdf: 'its PDF, so a few may be missing or cut wrongly' };
 
 /** "43 works, read from its HTML". */
 export function originWords({ origin, entries }: References): string {
   const works = `${entries.length} ${entries.length === 1 ? 'work' : 'works'}`;
-  return origin ? `${works}, read from ${ORIGINS[origin]}` : works;
+  const from = ORIGINS[origin ?? ''];
+  return from ? `${works}, read from ${from}` : works;
 }
 
 /** What is shown of an entry: its title when it is known, and the rest. */
