@@ -7,6 +7,7 @@ const PAIRS: [address: string, route: Route][] = [
   [url.paper('hep-th/9901001'), { name: 'paper', key: 'hep-th/9901001' }],
   [url.paper('doi:10.1000/a b?c#d'), { name: 'paper', key: 'doi:10.1000/a b?c#d' }],
   [url.paper('hep-th/9901001', 2), { name: 'paper', key: 'hep-th/9901001', version: 2 }],
+  [url.paper('2611.01234', 1, { note: 'n7' }), { name: 'paper', key: '2611.01234', version: 1, note: 'n7' }],
   [url.notes(), { name: 'notes' }],
   [url.notes({ words: 'slow & hot', tag: 'method' }), { name: 'notes', words: 'slow & hot', tag: 'method' }],
   [url.graph(), { name: 'graph' }],
