@@ -35,7 +35,7 @@ check: .setup/python-dev app/static/manifest.json  ## Style, types, import contr
 types: .setup/python-dev .setup/frontend  ## Make the frontend's API types anew from the routes
 	@$(PY) -m scripts.openapi > .setup/openapi.json && node frontend/scripts/types.mjs .setup/openapi.json
 
-bench: .setup/python-dev app/static/manifest.json  ## Measure; each benchmark prints ratios
+bench: .setup/python-dev app/static/manifest.json  ## Measure, each beside a peer; DATA=folder measures on other papers
 	@for one in benchmarks/bench_*.py; do $(PY) $$one; done
 
 requirements: .setup/python-dev  ## Pin the libraries anew, with hashes
