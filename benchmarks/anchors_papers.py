@@ -11,39 +11,9 @@ Paper = list[list[str]]
 """Paragraphs of words; a formula is `$TeX$`, split at its blanks like any text."""
 
 _APART = {"script", "style", "head", "annotation", "annotation-xml"}
-_BLOCKS = set(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
+_BLOCKS = (
+    " address article aside blockquote br dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre "
+    "section summary table td th tr ul "
 )
 _FEWEST_WORDS = 1500
 
@@ -96,7 +66,7 @@ def _walk(node: LexborNode, pieces: list[str]) -> None:
         elif child.tag == "math":
             pieces.append(f"${' '.join((child.attributes.get('alttext') or '').split())}$")
         elif child.tag not in _APART and not (child.tag or "").startswith("-"):
-            edge = "\n" if child.tag in _BLOCKS else ""
+            edge = "\n" if f" {child.tag} " in _BLOCKS else ""
             pieces.append(edge)
             _walk(child, pieces)
             pieces.append(edge)

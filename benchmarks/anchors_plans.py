@@ -124,13 +124,12 @@ def _twin(tracked: Tracked, chance: random.Random) -> list[Word]:
 
 def _row(tracked: Tracked, chance: random.Random) -> Paragraph:
     names = ["Base", "Large", "Ours", "Ours (no norm)", "Ours (frozen)", "Random", "Linear probe"]
-    rows = [
-        [
-            Word(word)
-            for word in f"{name} {chance.randint(28, 31)}.{chance.randint(0, 9)} 0.8{chance.randint(0, 3)} yes {chance.randint(1, 3)}k".split()
-        ]
-        for name in chance.sample(names, 5)
-    ]
+    rows = [[Word(word) for word in _cells(name, chance)] for name in chance.sample(names, 5)]
     at = chance.randrange(len(tracked.paragraphs) + 1)
     tracked.paragraphs[at:at] = rows
     return list(chance.choice(rows))
+
+
+def _cells(name: str, chance: random.Random) -> list[str]:
+    whole, part, rate = chance.randint(28, 31), chance.randint(0, 9), chance.randint(0, 3)
+    return f"{name} {whole}.{part} 0.8{rate} yes {chance.randint(1, 3)}k".split()

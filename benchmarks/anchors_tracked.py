@@ -87,7 +87,7 @@ class Truth:
 
 
 def truths(edited: Tracked) -> list[Truth]:
-    """What became of each passage: the paragraph that holds most of it counts, from its first word there to its last."""
+    """What became of each passage: from its first word to its last, in the paragraph that holds most of it."""
     homes: dict[int, tuple[Word, int, int]] = {}
     for word, number, at in edited.placed():
         if word.origin is not None:

@@ -12,6 +12,8 @@ NEAR_TWIN = 0.9
 """The score from which a look-alike in the old text could be taken for the passage after small changes."""
 _LONG = 32
 """Letters from which a passage is trusted without its surroundings."""
+_WHOLE = 0.9
+"""The part of either side that must stand around one of two equal passages."""
 _ONE_SIDE = 0.7
 _NO_SIDE = 0.85
 """How like a passage a place must be when one side of its surroundings agrees, or none."""
@@ -27,7 +29,7 @@ def decide(
     if any(not _clearer(best, other, rival) for other in others):
         return None
     if best.sides == 2:
-        return best if rival is None or best.score > rival + MARGIN / 2 or not others else None
+        return best if rival is None or best.score > rival + MARGIN / 2 else None
     if any(one.sides and not one.meets(best) for one in like):
         return None
     if best.sides == 1:
@@ -39,7 +41,7 @@ def _clearer(best: Candidate, other: Candidate, rival: float | None) -> bool:
     """Whether the surroundings tell one of two equal passages; a copy made since must have none of them."""
     if rival is not None and rival < 1 and other.sides:
         return False
-    return best.sides == 2 and (best.score > other.score + MARGIN)
+    return min(best.left, best.right) >= _WHOLE and best.score > other.score + MARGIN
 
 
 def _changed(like: list[Candidate], rival: float | None, letters: int) -> Candidate | None:

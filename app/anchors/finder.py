@@ -38,8 +38,8 @@ class Finder:
             return self._place(exact[0])
         plain = len(exact) == 1 and exact[0].sides == 2
         like = [] if plain or self._healed(anchor) else candidates(fragment, self._page)
-        chosen = decide(self._own(fragment, exact), self._own(fragment, like), anchor.rival, len(bare(anchor.exact)))
-        return self._place(chosen) if chosen else None
+        chosen = decide(exact, self._own(fragment, like), anchor.rival, len(bare(anchor.exact)))
+        return self._place(chosen) if chosen and self._own(fragment, [chosen]) else None
 
     def _own(self, fragment: Fragment, found: list[Candidate]) -> list[Candidate]:
         """Those places that are not what stood beside the passage."""

@@ -57,18 +57,31 @@ def kept(new: Sequence[str], links: Sequence[int], sure: Sequence[int], first: i
     return best
 
 
-def widened(part: Kept, links: Sequence[int], free: Sequence[int], first: int, last: int) -> tuple[int, int]:
+def widened(
+    old: Sequence[str],
+    new: Sequence[str],
+    part: Kept,
+    links: Sequence[int],
+    free: Sequence[int],
+    passage: tuple[int, int],
+) -> tuple[int, int]:
     """The new words of a passage: what is left, and at its edges what was changed, up to its old neighbours."""
+    first, last = passage
     start, end = part.first, part.last
     if first < part.old:
-        room = start - links[first - 1] - 1 if first and links[first - 1] >= 0 else -1
-        near = part.old - first
-        start -= room if 0 <= room <= near + 3 else min(near, _run(free, start - 1, -1, near))
+        neighbour = links[first - 1] + 1 if first and links[first - 1] >= 0 else -1
+        fits = 0 <= neighbour <= start and _alike(old[first : part.old], new[neighbour:start])
+        start = neighbour if fits else start - _run(free, start - 1, -1, part.old - first)
     if last > part.old_end:
-        room = links[last] - end if last < len(links) and links[last] >= 0 else -1
-        near = last - part.old_end
-        end += room if 0 <= room <= near + 3 else min(near, _run(free, end, 1, near))
+        neighbour = links[last] if last < len(links) else -1
+        fits = neighbour >= end and _alike(old[part.old_end : last], new[end:neighbour])
+        end = neighbour if fits else end + _run(free, end, 1, last - part.old_end)
     return start, end
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether new words are not many more than the old ones in whose place they are."""
+    return len(new) <= len(old) + 3 and letters(new) <= 1.5 * letters(old) + 2
 
 
 def _run(free: Sequence[int], at: int, step: int, most: int) -> int:

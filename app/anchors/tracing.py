@@ -15,6 +15,8 @@ _TAKEN = 0.3
 """The part of a place's words that may be something else's."""
 _TORN, _NEAR = 0.3, 20
 """The part of a passage's letters that may have gone elsewhere than the rest, which is so many words away from it."""
+_CONTESTED = 0.5
+"""The part of them that is in place but as well another passage's, from which neither is believed."""
 _THIN = 0.25
 """The part of a passage's letters from which its changed self may be where it was, and no block that moved is it."""
 
@@ -43,8 +45,10 @@ class Trace:
             if self._torn(first, last, part):
                 return None
             return self._in_place(start, end, part)
-        thin = part is not None and part.letters >= _THIN * letters(passage)
-        moves = None if thin else self._moves(first, last)
+        left = part.letters / letters(passage) if part and passage else 0.0
+        if left >= _CONTESTED:
+            return None
+        moves = None if left >= _THIN else self._moves(first, last)
         if moves is None:
             return self._strays.stray(start, end)
         part = kept(self._new.keys, moves, b"\1" * len(moves), first, last)
@@ -75,7 +79,7 @@ class Trace:
     def _in_place(self, start: int, end: int, part: Kept) -> Place | None:
         first, last = self._old.between(start, end)
         alignment = self._alignment
-        chosen = widened(part, alignment.links, self._strays.free, first, last)
+        chosen = widened(self._old.keys, self._new.keys, part, alignment.links, self._strays.free, (first, last))
         here = span(self._old, self._new, (start, end), part, chosen)
         same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
         if self._strays.taken(first, last, chosen) > _TAKEN * (chosen[1] - chosen[0]):
@@ -92,7 +96,7 @@ class Trace:
 
     def _elsewhere(self, start: int, end: int, part: Kept, moves: Sequence[int]) -> Place | None:
         first, last = self._old.between(start, end)
-        chosen = widened(part, moves, self._strays.free, first, last)
+        chosen = widened(self._old.keys, self._new.keys, part, moves, self._strays.free, (first, last))
         here = span(self._old, self._new, (start, end), part, chosen)
         same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
         if copied(self._old, self._new, self._strays.settled[1], (first, last), chosen, same):
