@@ -34,7 +34,10 @@ function join(mark: HTMLElement, card: HTMLElement): () => void {
     clearTimeout(timer);
     timer = window.setTimeout(act, after);
   };
-  const open = () => show(mark, card);
+  const open = () => {
+    clearTimeout(timer);
+    show(mark, card);
+  };
   const close = () => {
     if (!holdsSelection(card)) card.hidePopover();
   };
@@ -43,6 +46,8 @@ function join(mark: HTMLElement, card: HTMLElement): () => void {
     event.preventDefault();
     open();
   };
+  /** A finger leaves when it is lifted: that is no wish to close what it has just opened. */
+  const away = (event: PointerEvent) => event.pointerType === 'mouse' && document.activeElement !== mark && later(close, AWAY);
   const listening = new AbortController();
   const { signal } = listening;
   mark.addEventListener('pointerenter', (event) => event.pointerType === 'mouse' && later(open, REST), { signal });
@@ -50,7 +55,7 @@ function join(mark: HTMLElement, card: HTMLElement): () => void {
   mark.addEventListener('keydown', press, { signal });
   mark.addEventListener('focus', open, { signal });
   mark.addEventListener('blur', () => later(close, AWAY), { signal });
-  for (const part of [mark, card]) part.addEventListener('pointerleave', () => document.activeElement !== mark && later(close, AWAY), { signal });
+  for (const part of [mark, card]) part.addEventListener('pointerleave', away, { signal });
   card.addEventListener('pointerenter', () => clearTimeout(timer), { signal });
   return () => {
     clearTimeout(timer);
