@@ -4,7 +4,6 @@ import json
 import signal
 import sys
 import threading
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -25,8 +24,8 @@ from app.papers.bibliography.documents import entries_of
 from app.papers.bibliography.folder import read_folder
 from app.papers.bibliography.source import entries_of_source
 from app.papers.bulk import import_all
+from app.papers.fetching.serving import Turns
 from app.papers.identifiers import NoIdentifier, parse
-from app.papers.queue import Turns
 from app.people import recovery
 from app.serving import bring_up_to_date, build_up_to_date, run_server, say
 from app.settings import Settings

@@ -6,7 +6,7 @@ from typing import Any
 from app import mail
 from app.database import Database
 from app.jobs import Handler, Worker
-from app.papers import queue, watching
+from app.papers.fetching import serving, watching
 from app.publishing import comparing
 from app.reading import anchoring
 from app.settings import Settings
@@ -42,7 +42,7 @@ def start(parts: Parts, stop: threading.Event) -> list[threading.Thread]:
     """Begin the job loop and the arXiv queue in threads that end when `stop` is set."""
     watching.begin(parts[Database])
     jobs = Worker(parts[Database], handlers(parts), FACTS)
-    loops = {"jobs": lambda: jobs.run_until(stop), "arxiv": lambda: queue.run_until(parts, stop)}
+    loops = {"jobs": lambda: jobs.run_until(stop), "arxiv": lambda: serving.run_until(parts, stop)}
     threads = [threading.Thread(target=loop, name=f"stillroom-{name}", daemon=True) for name, loop in loops.items()]
     for thread in threads:
         thread.start()

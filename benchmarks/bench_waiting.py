@@ -17,11 +17,12 @@ from sqlmodel import Session
 from app.database import Database
 from app.files import files_for
 from app.migrating import migrate
-from app.papers import box, errands
+from app.papers import box
 from app.papers.arxiv import Arxiv
+from app.papers.fetching.serving import Turns
 from app.papers.identifiers import ArxivId
 from app.papers.models import Paper, PaperVersion
-from app.papers.queue import Turns
+from app.papers.queue import errands
 from app.papers.rules import ErrandKind, ErrandState, Lane
 from app.people.models import Person
 from app.replica.server import serve

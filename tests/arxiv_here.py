@@ -4,11 +4,11 @@ from sqlmodel import Session, select
 
 from app.database import Database
 from app.files import files_for
-from app.papers import errands
 from app.papers.arxiv import Arxiv
+from app.papers.fetching.serving import Turns
 from app.papers.identifiers import parse
 from app.papers.models import Paper, PaperVersion
-from app.papers.queue import Turns
+from app.papers.queue import errands
 from app.papers.rules import Lane
 from app.replica.server import Running
 from app.settings import Settings

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app.database import Database
 from app.papers import importing, papers
-from app.papers.atom import Entry
+from app.papers.arxiv.atom import Entry
 from app.papers.schemas import PaperOut
 
 ABSTRACT = (

@@ -13,9 +13,9 @@ from app.files import Files
 from app.markup import needs
 from app.papers.arxiv import Arxiv
 from app.papers.bulk import import_all
+from app.papers.fetching.serving import Turns
 from app.papers.models import Paper, PaperVersion
 from app.papers.papers import load
-from app.papers.queue import Turns
 from app.people import accounts, passwords
 from app.people.access import Actor
 from app.people.models import Person

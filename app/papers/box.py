@@ -2,12 +2,13 @@
 
 from sqlmodel import Session, select
 
-from app.papers import errands, importing
-from app.papers.errands import standing
+from app.papers import importing
 from app.papers.identifier_forms import ARXIV_DOI, LOOKS_LIKE_ONE, URL
 from app.papers.identifiers import NoIdentifier, find_doi, parse
 from app.papers.models import ArxivErrand, Paper, PaperVersion
 from app.papers.papers import newest_versions, rows
+from app.papers.queue import errands
+from app.papers.queue.errands import standing
 from app.papers.rules import ErrandState, Lane
 from app.papers.schemas import BoxOut, PaperRow
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from app.papers import errands
+from app.papers.fetching.serving import IDLE_SECONDS, Turns
 from app.papers.identifiers import ArxivId, NoIdentifier, parse
 from app.papers.models import ArxivErrand, PaperVersion
-from app.papers.queue import IDLE_SECONDS, Turns
+from app.papers.queue import errands
 from app.papers.rules import ErrandState, Lane
 
 

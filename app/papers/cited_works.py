@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from sqlmodel import Session, col, select
 
 from app.errors import BadInput, NotFound
-from app.papers import by_hand, errands
+from app.papers import by_hand
 from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Paper, PaperVersion, Reference, ReferencePaper
 from app.papers.papers import newest_versions
+from app.papers.queue import errands
 from app.papers.references import leading_to
 from app.papers.rules import ErrandKind, ErrandState, Lane
 

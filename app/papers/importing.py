@@ -6,10 +6,10 @@ from sqlmodel import Session, select
 
 from app.database import now
 from app.jobs import announce
-from app.papers.atom import Entry
+from app.papers.arxiv.atom import Entry
+from app.papers.arxiv.oai import RawRecord
 from app.papers.identifiers import ArxivId
 from app.papers.models import Paper, PaperVersion, VersionAuthor
-from app.papers.oai import RawRecord
 
 
 def here(session: Session, asked: ArxivId) -> Paper | None:

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.papers import box, by_hand, errands
+from app.papers import box, by_hand
 from app.papers.models import ArxivErrand
 from app.papers.papers import full, load, rows, search
+from app.papers.queue import errands
 from app.papers.rules import ErrandKind
 from app.papers.schemas import BoxIn, BoxOut, FoundPage, PaperIn, PaperOut, PaperRow, SearchIn
 from app.people.access import PersonDep

@@ -8,8 +8,9 @@ from fastapi import Depends
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound
-from app.papers import cited_works, errands, papers
+from app.papers import cited_works, papers
 from app.papers.models import ArxivErrand, Bibliography, Paper, PaperVersion, Reference
+from app.papers.queue import errands
 from app.papers.references import citing, leading_to
 from app.papers.rules import ErrandKind, ErrandState, FetchState
 from app.papers.schemas import PaperRow

@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from app.database import now
-from app.papers import errands
 from app.papers.models import ArxivErrand, Paper, PaperText, PaperVersion
+from app.papers.queue import errands
 from app.papers.rules import ErrandKind, ErrandState, FetchState, Lane, TextForm
 from app.papers.texts import body
 from app.reading.text_schemas import FetchOut

@@ -6,7 +6,8 @@ from fastapi import Depends
 from sqlmodel import Session
 
 from app.errors import BadInput, NotFound, Refused
-from app.papers import figures, fulltexts, papers, texts
+from app.papers import papers, texts
+from app.papers.fetching import figures, fulltexts
 from app.papers.licences import is_open
 from app.papers.models import Paper, PaperText, PaperVersion
 from app.papers.rules import Lane, TextForm

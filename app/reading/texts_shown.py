@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from app.errors import Unavailable
 from app.files import Files
-from app.papers import figures, texts
+from app.papers import texts
+from app.papers.fetching import figures
 from app.papers.models import PaperText
 from app.papers.rules import TextForm
 from app.reading.text_schemas import FigureOut, HeadingOut, PaperTextOut

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from app.papers import arxiv_http
-from app.papers.arxiv import Arxiv
-from app.papers.arxiv_errors import ArxivDown, BadQuery, Nonsense, NotOnArxiv, Throttled
-from app.papers.arxiv_query import query
-from app.papers.atom import says_withdrawn
+from app.papers.arxiv import Arxiv, wire
+from app.papers.arxiv.atom import says_withdrawn
+from app.papers.arxiv.errors import ArxivDown, BadQuery, Nonsense, NotOnArxiv, Throttled
+from app.papers.arxiv.oai import Version
+from app.papers.arxiv.query import query
 from app.papers.identifiers import ArxivId
-from app.papers.oai import Version
 from app.replica.faults import Fault
 from app.replica.library import papers
 
@@ -194,7 +193,7 @@ def test_a_short_page_of_results_is_not_taken_for_the_last(answers, arxiv):
 
 
 def test_reads_no_more_than_it_should(answers, arxiv, monkeypatch):
-    monkeypatch.setattr(arxiv_http, "LARGEST_ANSWER", 100_000)
+    monkeypatch.setattr(wire, "LARGEST_ANSWER", 100_000)
     answers.headers, answers.body = {"Content-Encoding": "gzip"}, gzip.compress(b" " * 5_000_000)
     with pytest.raises(Nonsense, match="far too large"):
         arxiv.papers([EVEN_PACE])
@@ -222,7 +221,7 @@ def test_says_that_arxiv_cannot_be_reached():
 
 def test_follows_a_redirect_once_at_the_same_host_after_the_pause(answers, arxiv, monkeypatch):
     pauses = []
-    monkeypatch.setattr(arxiv_http.time, "sleep", pauses.append)
+    monkeypatch.setattr(wire.time, "sleep", pauses.append)
     answers.status, answers.headers = 301, {"Location": "/elsewhere"}
     answers.by_path["/elsewhere"] = feed("2611.01234v1")
     assert arxiv.papers([EVEN_PACE])[EVEN_PACE].title == "A Title"
@@ -237,7 +236,7 @@ def test_follows_a_redirect_once_at_the_same_host_after_the_pause(answers, arxiv
     "to", ["http://example.org/", "https://arxiv.org.example.net/", "file:///etc/passwd", "//other/"]
 )
 def test_follows_nobody_to_another_place(answers, arxiv, monkeypatch, to):
-    monkeypatch.setattr(arxiv_http.time, "sleep", lambda _: None)
+    monkeypatch.setattr(wire.time, "sleep", lambda _: None)
     answers.status, answers.headers = 302, {"Location": to}
     with pytest.raises(Nonsense, match="another place"):
         arxiv.papers([EVEN_PACE])

@@ -8,11 +8,11 @@ import pytest
 from app.database import Database
 from app.files import files_for
 from app.jobs import Lease
-from app.papers import arxiv_http, errands
-from app.papers.arxiv import Arxiv
-from app.papers.arxiv_errors import ArxivDown, Nonsense
+from app.papers.arxiv import Arxiv, wire
+from app.papers.arxiv.errors import ArxivDown, Nonsense
+from app.papers.fetching.serving import Turns
 from app.papers.identifiers import ArxivId
-from app.papers.queue import Turns
+from app.papers.queue import errands
 from app.papers.rules import Lane
 from tests.papers.conftest import Answers
 
@@ -85,7 +85,7 @@ def test_a_redirect_to_another_place_is_not_followed(
 def test_three_seconds_are_counted_from_the_request_that_followed_a_redirect(
     answers: Answers, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arxiv_http, "BETWEEN_REQUESTS", 0.2)
+    monkeypatch.setattr(wire, "BETWEEN_REQUESTS", 0.2)
     answers.status, answers.headers = 302, {"Location": "/elsewhere"}
     arxiv = Arxiv(answers.url)
     turns = Turns(database, arxiv, files_for(database, tmp_path), spacing=0)

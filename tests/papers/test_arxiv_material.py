@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app.papers import arxiv_http
-from app.papers.arxiv_errors import ArxivDown, BadQuery, Nonsense, Throttled
+from app.papers.arxiv import wire
+from app.papers.arxiv.errors import ArxivDown, BadQuery, Nonsense, Throttled
 from app.papers.identifiers import ArxivId
 from tests.papers.material import material
 
@@ -100,7 +100,7 @@ def lay_down(answers, name):
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("errors/*.json")))
 def test_gives_its_sentence_for_a_bad_answer(name, answers, arxiv, monkeypatch):
-    monkeypatch.setattr(arxiv_http, "BETWEEN_REQUESTS", 0)
+    monkeypatch.setattr(wire, "BETWEEN_REQUESTS", 0)
     lay_down(answers, name)
     asked = ArxivId("1706.03762" if name == "xxe_file" else "2104.12255")
     if name in ("bom_and_leading_newline", "script_in_title"):

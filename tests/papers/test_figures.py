@@ -12,10 +12,11 @@ from sqlmodel import Session, select
 from app.database import Database
 from app.errors import NotFound
 from app.files import files_for
-from app.papers import errands, figures
 from app.papers.arxiv import Arxiv
+from app.papers.fetching import figures
+from app.papers.fetching.serving import Turns
 from app.papers.models import ArxivErrand, Figure, Paper, PaperText, PaperVersion, TextBody
-from app.papers.queue import Turns
+from app.papers.queue import errands
 from app.papers.rules import ErrandKind, ErrandState, Lane, TextForm
 from tests.papers.conftest import Answers
 

@@ -11,11 +11,12 @@ from app.database import Database, now
 from app.errors import StillroomError
 from app.files import files_for
 from app.jobs import Lease
-from app.papers import errands, fulltexts, holding
 from app.papers.arxiv import Arxiv
+from app.papers.fetching import fulltexts
+from app.papers.fetching.serving import Turns
 from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Paper, PaperVersion
-from app.papers.queue import Turns
+from app.papers.queue import errands, holding
 from app.papers.rules import Lane
 from tests.papers.conftest import Answers
 

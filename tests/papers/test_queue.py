@@ -11,15 +11,17 @@ from sqlmodel import select
 
 from app.database import Database
 from app.files import files_for
-from app.papers import box, errands, queue
+from app.papers import box
 from app.papers.arxiv import Arxiv
 from app.papers.bulk import import_all
+from app.papers.fetching import serving
 from app.papers.identifiers import parse
 from app.papers.models import ArxivErrand, Paper, PaperVersion, VersionAuthor
 from app.papers.papers import full, load, search
+from app.papers.queue import errands
+from app.papers.queue.turns import Waiting, in_turn, requests_before
 from app.papers.rules import SPACING_SECONDS, ErrandState, Lane
 from app.papers.schemas import BoxOut
-from app.papers.turns import Waiting, in_turn, requests_before
 from app.people.models import Person
 from app.replica.faults import Fault
 from app.replica.server import Running, serve
@@ -36,9 +38,9 @@ def replica() -> Iterator[Running]:
 
 
 @pytest.fixture
-def turns(database: Database, replica: Running, tmp_path: Path) -> Iterator[queue.Turns]:
+def turns(database: Database, replica: Running, tmp_path: Path) -> Iterator[serving.Turns]:
     arxiv = Arxiv(replica.url)
-    yield queue.Turns(database, arxiv, files_for(database, tmp_path), spacing=SPACING)
+    yield serving.Turns(database, arxiv, files_for(database, tmp_path), spacing=SPACING)
     arxiv.close()
 
 
@@ -50,7 +52,7 @@ def ada(database: Database) -> Person:
     return person
 
 
-def paste(turns: queue.Turns, text: str, person: Person) -> BoxOut:
+def paste(turns: serving.Turns, text: str, person: Person) -> BoxOut:
     """Put a text into the box and serve the queue until it is settled."""
     with turns.database.transaction() as session:
         out = box.open_text(session, text, person.id)
@@ -60,17 +62,17 @@ def paste(turns: queue.Turns, text: str, person: Person) -> BoxOut:
     return out
 
 
-def stored(turns: queue.Turns) -> int:
+def stored(turns: serving.Turns) -> int:
     with turns.database.transaction(read_only=True) as session:
         return len(session.exec(select(Paper.id)).all())
 
 
 def test_arxivs_three_seconds() -> None:
     assert SPACING_SECONDS >= 3
-    assert queue.Turns.__dataclass_fields__["spacing"].default == SPACING_SECONDS
+    assert serving.Turns.__dataclass_fields__["spacing"].default == SPACING_SECONDS
 
 
-def test_a_pasted_id_is_stored_whole(turns: queue.Turns, ada: Person) -> None:
+def test_a_pasted_id_is_stored_whole(turns: serving.Turns, ada: Person) -> None:
     out = paste(turns, f"https://arxiv.org/abs/{EVEN_PACE}v1", ada)
     assert out.state is ErrandState.DONE
     assert out.paper is not None
@@ -87,7 +89,7 @@ def test_a_pasted_id_is_stored_whole(turns: queue.Turns, ada: Person) -> None:
     assert paper.url == f"https://arxiv.org/abs/{EVEN_PACE}v1"
 
 
-def test_what_is_here_opens_at_once(turns: queue.Turns, ada: Person, replica: Running) -> None:
+def test_what_is_here_opens_at_once(turns: serving.Turns, ada: Person, replica: Running) -> None:
     first = paste(turns, EVEN_PACE, ada)
     asked = len(replica.requests)
     again = paste(turns, f"arXiv:{EVEN_PACE}", ada)
@@ -96,7 +98,7 @@ def test_what_is_here_opens_at_once(turns: queue.Turns, ada: Person, replica: Ru
     assert len(replica.requests) == asked
 
 
-def test_importing_twice_stores_once(turns: queue.Turns, ada: Person) -> None:
+def test_importing_twice_stores_once(turns: serving.Turns, ada: Person) -> None:
     with turns.database.transaction() as session:
         errands.ask_for_paper(session, parse(EVEN_PACE), ada.id, Lane.PERSON)
         errands.ask_for_paper(session, parse(EVEN_PACE), None, Lane.BULK)
@@ -120,7 +122,7 @@ def test_importing_twice_stores_once(turns: queue.Turns, ada: Person) -> None:
     ],
 )
 def test_a_failure_is_one_sentence_and_stores_nothing(
-    turns: queue.Turns, ada: Person, replica: Running, fault: Fault, says: str
+    turns: serving.Turns, ada: Person, replica: Running, fault: Fault, says: str
 ) -> None:
     replica.faults.add(fault)
     out = paste(turns, EVEN_PACE, ada)
@@ -130,13 +132,13 @@ def test_a_failure_is_one_sentence_and_stores_nothing(
 
 
 def test_arxiv_out_of_reach_names_the_demo(database: Database, ada: Person, tmp_path: Path) -> None:
-    turns = queue.Turns(database, Arxiv("http://127.0.0.1:9"), files_for(database, tmp_path), spacing=0)
+    turns = serving.Turns(database, Arxiv("http://127.0.0.1:9"), files_for(database, tmp_path), spacing=0)
     out = paste(turns, EVEN_PACE, ada)
     assert out.state is ErrandState.FAILED
     assert "make demo" in out.sentence
 
 
-def test_an_unknown_paper_says_so(turns: queue.Turns, ada: Person) -> None:
+def test_an_unknown_paper_says_so(turns: serving.Turns, ada: Person) -> None:
     out = paste(turns, "2611.99999", ada)
     assert out.state is ErrandState.FAILED
     assert "arXiv knows no paper 2611.99999" in out.sentence
@@ -144,7 +146,7 @@ def test_an_unknown_paper_says_so(turns: queue.Turns, ada: Person) -> None:
 
 
 def test_without_a_licence_the_paper_is_there_and_the_licence_comes_later(
-    turns: queue.Turns, ada: Person, replica: Running
+    turns: serving.Turns, ada: Person, replica: Running
 ) -> None:
     with turns.database.transaction() as session:
         errands.ask_for_paper(session, parse(EVEN_PACE), ada.id, Lane.BULK)
@@ -157,7 +159,7 @@ def test_without_a_licence_the_paper_is_there_and_the_licence_comes_later(
 
 
 def test_throttling_stops_everybody_for_as_long_as_arxiv_asks(
-    turns: queue.Turns, ada: Person, replica: Running
+    turns: serving.Turns, ada: Person, replica: Running
 ) -> None:
     replica.faults.retry_after = 1
     replica.faults.add(Fault.THROTTLED)
@@ -177,7 +179,7 @@ def test_requests_are_spaced_over_two_processes(
         for number in ("2611.01234", "2611.00917"):
             errands.ask_for_paper(session, parse(number), ada.id, Lane.PERSON)
     files = files_for(database, tmp_path)
-    both = [queue.Turns(database, Arxiv(replica.url), files, spacing=SPACING) for _ in range(2)]
+    both = [serving.Turns(database, Arxiv(replica.url), files, spacing=SPACING) for _ in range(2)]
     threads = [threading.Thread(target=one.run_until_stopped) for one in both]
     for thread in threads:
         thread.start()
@@ -193,7 +195,7 @@ def test_requests_are_spaced_over_two_processes(
     assert min(later - earlier for earlier, later in pairwise(times)) >= SPACING * 0.8
 
 
-def test_stopping_asks_nothing_out_of_turn(turns: queue.Turns, ada: Person, replica: Running) -> None:
+def test_stopping_asks_nothing_out_of_turn(turns: serving.Turns, ada: Person, replica: Running) -> None:
     """A server that stops between two requests does not make the second one early, and what waited still waits."""
     turns.spacing = 30
     with turns.database.transaction() as session:
@@ -210,7 +212,7 @@ def test_stopping_asks_nothing_out_of_turn(turns: queue.Turns, ada: Person, repl
         assert session.get_one(ArxivErrand, errand.id).state is ErrandState.WAITING
 
 
-def test_a_person_waits_for_at_most_one_request_of_a_bulk(turns: queue.Turns, ada: Person, replica: Running) -> None:
+def test_a_person_waits_for_at_most_one_request_of_a_bulk(turns: serving.Turns, ada: Person, replica: Running) -> None:
     """With 1,200 bulk papers waiting, a pasted id is next: two requests of three seconds after the one under way."""
     with turns.database.transaction() as session:
         for number in range(1200):
@@ -226,7 +228,7 @@ def test_a_person_waits_for_at_most_one_request_of_a_bulk(turns: queue.Turns, ad
     assert stored(turns) == 1
 
 
-def test_a_search_goes_through_the_queue(turns: queue.Turns, ada: Person) -> None:
+def test_a_search_goes_through_the_queue(turns: serving.Turns, ada: Person) -> None:
     with turns.database.transaction() as session:
         errand = errands.ask_for_search(session, "forgetting", 0, ada.id)
     assert turns.serve_next()
@@ -236,7 +238,7 @@ def test_a_search_goes_through_the_queue(turns: queue.Turns, ada: Person) -> Non
     assert any(result["arxiv_id"] == EVEN_PACE for result in found["results"])
 
 
-def test_search_here_by_title_author_and_id(turns: queue.Turns, ada: Person) -> None:
+def test_search_here_by_title_author_and_id(turns: serving.Turns, ada: Person) -> None:
     paste(turns, EVEN_PACE, ada)
     with turns.database.transaction(read_only=True) as session:
         for words in ("forgetting PACE", "ilves", EVEN_PACE, "even ilves"):
@@ -245,7 +247,7 @@ def test_search_here_by_title_author_and_id(turns: queue.Turns, ada: Person) -> 
             assert search(session, words) == [], words
 
 
-def test_import_all_reports_each(turns: queue.Turns) -> None:
+def test_import_all_reports_each(turns: serving.Turns) -> None:
     told: list[int] = []
     outcomes = import_all(turns, [EVEN_PACE, "2611.99999", "nonsense"], lambda done, _: told.append(done))
     assert [outcome.ok for outcome in outcomes] == [True, False, False]
@@ -253,7 +255,7 @@ def test_import_all_reports_each(turns: queue.Turns) -> None:
     assert told[-1] == 3
 
 
-def test_authors_keep_their_order(turns: queue.Turns, ada: Person) -> None:
+def test_authors_keep_their_order(turns: serving.Turns, ada: Person) -> None:
     paste(turns, EVEN_PACE, ada)
     with turns.database.transaction(read_only=True) as session:
         names = session.exec(select(VersionAuthor.name).order_by(VersionAuthor.position)).all()

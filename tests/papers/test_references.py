@@ -10,8 +10,8 @@ from app.errors import BadInput, NotFound
 from app.papers import cited_works, references
 from app.papers.bibliography.documents import entries_of
 from app.papers.bibliography.shapes import Entry, Mention
+from app.papers.fetching.serving import Turns
 from app.papers.models import ArxivErrand, Bibliography, Paper, PaperVersion, Reference, ReferencePaper, VersionAuthor
-from app.papers.queue import Turns
 from app.papers.rules import ErrandState, Lane
 from app.replica.documents import html
 from app.replica.library import papers

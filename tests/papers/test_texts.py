@@ -11,12 +11,14 @@ from sqlmodel import Session, select
 from app.database import Database, now
 from app.files import files_for
 from app.jobs import Job
-from app.papers import arxiv_documents, errands, fulltexts, texts
-from app.papers.arxiv import Arxiv
-from app.papers.arxiv_errors import ArxivDown, BadQuery, Nonsense, Throttled
+from app.papers import texts
+from app.papers.arxiv import Arxiv, documents
+from app.papers.arxiv.errors import ArxivDown, BadQuery, Nonsense, Throttled
+from app.papers.fetching import fulltexts
+from app.papers.fetching.serving import Turns
 from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Bibliography, Paper, PaperText, PaperVersion, Reference
-from app.papers.queue import Turns
+from app.papers.queue import errands
 from app.papers.rules import ErrandKind, ErrandState, Lane, TextForm
 from app.replica.faults import Fault
 from app.replica.server import Running
@@ -229,7 +231,7 @@ def test_what_is_not_what_was_asked_for_is_refused(
 
 @pytest.mark.parametrize(("kind", "limit"), [("HTML", 30), ("PDF", 80), ("SOURCE", 80), ("FIGURE", 15)])
 def test_sizes_are_bounded(kind: str, limit: int) -> None:
-    assert getattr(arxiv_documents, kind).limit == limit * 1_000_000
+    assert getattr(documents, kind).limit == limit * 1_000_000
 
 
 def test_a_bomb_is_unpacked_no_further_than_allowed(

@@ -10,10 +10,11 @@ from sqlmodel import select
 from app.database import Database, now
 from app.files import files_for
 from app.jobs import Job, Worker
-from app.papers import fulltexts, texts, watching
+from app.papers import texts
 from app.papers.arxiv import Arxiv
+from app.papers.fetching import fulltexts, watching
+from app.papers.fetching.serving import Turns
 from app.papers.models import ArxivErrand, Paper, PaperVersion
-from app.papers.queue import Turns
 from app.papers.rules import ErrandKind, ErrandState, Lane, TextForm
 from app.replica.faults import Fault
 from app.replica.server import Running

@@ -9,8 +9,8 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from app.database import Database
+from app.papers.fetching.serving import Turns
 from app.papers.models import ArxivErrand, Figure, PaperText
-from app.papers.queue import Turns
 from app.papers.rules import ErrandState, Lane
 from app.people.models import Person
 from app.replica.faults import Fault

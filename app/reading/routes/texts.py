@@ -10,7 +10,8 @@ from fastapi.responses import StreamingResponse
 from app.database import Database
 from app.errors import NotFound
 from app.files import Files
-from app.papers import figures, uploads
+from app.papers import uploads
+from app.papers.fetching import figures
 from app.papers.rules import TextForm
 from app.people.access import PersonDep
 from app.reading import own_pdfs, texts

@@ -16,8 +16,8 @@ from app.database import Database, now
 from app.errors import StillroomError
 from app.files import Files
 from app.jobs import Lease, hold
-from app.papers import errands
-from app.papers.arxiv import Arxiv
+from app.papers.arxiv.client import Arxiv
+from app.papers.queue import errands
 from app.papers.rules import SPACING_SECONDS
 
 log = logging.getLogger("stillroom.arxiv")

@@ -1,5 +1,5 @@
-"""Speaks to arXiv, and nothing else in this house does. It knows none of our tables, and it does not space requests:
-whoever calls it holds the turn. Each call makes one request; a redirect is followed once, after arXiv's three seconds.
+"""The client: papers, a search, a record, a document. Each call makes one request; a redirect is followed once, after
+arXiv's three seconds.
 """
 
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 import arxiv
 import httpx
 
-from app.papers.arxiv_documents import FIGURE, HTML, PDF, SOURCE, Kind, address, refuse_half
-from app.papers.arxiv_errors import BadQuery, failing, nonsense
-from app.papers.arxiv_http import Wire
-from app.papers.arxiv_query import MOST_AT_ONCE, query, refuse_page
-from app.papers.atom import Entry, WholeFeed, entry, whole_feed
+from app.papers.arxiv.atom import Entry, WholeFeed, entry, whole_feed
+from app.papers.arxiv.documents import FIGURE, HTML, PDF, SOURCE, Kind, address, refuse_half
+from app.papers.arxiv.errors import BadQuery, failing, nonsense
+from app.papers.arxiv.oai import RawRecord, raw_record
+from app.papers.arxiv.query import MOST_AT_ONCE, query, refuse_page
+from app.papers.arxiv.wire import Wire
 from app.papers.identifiers import ArxivId, NoIdentifier, parse
-from app.papers.oai import RawRecord, raw_record
 
 QUERY = "https://export.arxiv.org/api/query"
 OAI = "https://oaipmh.arxiv.org/oai"

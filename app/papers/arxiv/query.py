@@ -6,7 +6,7 @@ whatever else has a meaning there (brackets, wildcards, operators) is taken as a
 
 import re
 
-from app.papers.arxiv_errors import BadQuery
+from app.papers.arxiv.errors import BadQuery
 
 LONGEST = 300
 DEEPEST = 10_000

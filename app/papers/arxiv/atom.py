@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from app.papers.arxiv_errors import BadQuery, nonsense
+from app.papers.arxiv.errors import BadQuery, nonsense
 from app.papers.identifiers import ArxivId, NoIdentifier, parse
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,13 +6,15 @@ from sqlmodel import Session, col, or_, select
 
 from app.database import Database, now
 from app.jobs import enqueue
-from app.papers import errands, fulltexts, importing, texts
-from app.papers.arxiv_errors import Nonsense
-from app.papers.arxiv_query import MOST_AT_ONCE
-from app.papers.atom import Entry
-from app.papers.holding import Holder
+from app.papers import importing, texts
+from app.papers.arxiv.atom import Entry
+from app.papers.arxiv.errors import Nonsense
+from app.papers.arxiv.query import MOST_AT_ONCE
+from app.papers.fetching import fulltexts
 from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Paper, PaperVersion
+from app.papers.queue import errands
+from app.papers.queue.holding import Holder
 from app.papers.rules import ErrandKind, ErrandState, Lane
 
 JOB = "papers.watch"

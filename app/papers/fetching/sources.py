@@ -6,11 +6,13 @@ from typing import IO
 
 from sqlmodel import Session, col, select
 
-from app.papers import documents, errands, references
-from app.papers.arxiv_errors import NotOnArxiv
-from app.papers.holding import Holder
+from app.papers import references
+from app.papers.arxiv.errors import NotOnArxiv
+from app.papers.fetching import documents
 from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Bibliography, PaperVersion
+from app.papers.queue import errands
+from app.papers.queue.holding import Holder
 from app.papers.rules import ErrandKind, ErrandState, Lane
 
 _NONE = "arXiv has no source of {asked}, so what it cites is read from its PDF alone, if at all."

@@ -13,8 +13,8 @@ from app.errors import NotFound, StillroomError
 from app.jobs import Lease
 from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Paper, PaperVersion
+from app.papers.queue.turns import REQUESTS_PER_IMPORT, Waiting, in_turn, requests_before
 from app.papers.rules import FOLLOWING, SPACING_SECONDS, ErrandKind, ErrandState, Lane
-from app.papers.turns import REQUESTS_PER_IMPORT, Waiting, in_turn, requests_before
 
 LEASE = "arxiv"
 PAUSE = "pause"

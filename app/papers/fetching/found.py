@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app.markup import render_text
-from app.papers.arxiv import SearchPage
+from app.papers.arxiv.client import SearchPage
 from app.papers.models import Paper
 from app.papers.papers import AUTHORS_IN_A_ROW
 from app.papers.schemas import FoundPaper

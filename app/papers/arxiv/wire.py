@@ -10,8 +10,8 @@ from typing import IO
 
 import httpx
 
-from app.papers.arxiv_errors import Throttled, broken_off, failing, nonsense, too_slow, unreachable
-from app.papers.arxiv_hosts import PublicHosts, goes_through_a_proxy
+from app.papers.arxiv.errors import Throttled, broken_off, failing, nonsense, too_slow, unreachable
+from app.papers.arxiv.hosts import PublicHosts, goes_through_a_proxy
 
 LARGEST_ANSWER = 20_000_000
 BETWEEN_REQUESTS = 3.0

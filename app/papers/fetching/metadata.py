@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from sqlmodel import Session, select
 
 from app.errors import StillroomError
-from app.papers import errands, importing
-from app.papers.arxiv_errors import NotOnArxiv
-from app.papers.atom import Entry
-from app.papers.found import page_of
-from app.papers.holding import Holder
+from app.papers import importing
+from app.papers.arxiv.atom import Entry
+from app.papers.arxiv.errors import NotOnArxiv
+from app.papers.arxiv.oai import RawRecord
+from app.papers.fetching.found import page_of
 from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Paper
-from app.papers.oai import RawRecord
+from app.papers.queue import errands
+from app.papers.queue.holding import Holder
 from app.papers.rules import Lane
 
 log = logging.getLogger("stillroom.arxiv")

@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select
 
 from app.errors import BadInput, NotFound
 from app.files import Files
-from app.papers import errands
 from app.papers.fulltext import apart
 from app.papers.fulltext.figure import Redrawn
-from app.papers.holding import Holder
 from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Figure, PaperText, PaperVersion
+from app.papers.queue import errands
+from app.papers.queue.holding import Holder
 from app.papers.rules import ErrandKind, ErrandState, Lane
 
 MOST = 400

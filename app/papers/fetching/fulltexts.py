@@ -7,15 +7,17 @@ from typing import IO
 from sqlmodel import Session
 
 from app.errors import BadInput, Refused
-from app.papers import documents, errands, figures, references, sources, texts
-from app.papers.arxiv_documents import page
-from app.papers.arxiv_errors import NotOnArxiv
+from app.papers import references, texts
+from app.papers.arxiv.documents import page
+from app.papers.arxiv.errors import NotOnArxiv
 from app.papers.bibliography.shapes import Entry, Origin
+from app.papers.fetching import documents, figures, sources
 from app.papers.fulltext import apart
 from app.papers.fulltext.shapes import Document
-from app.papers.holding import Holder
 from app.papers.identifiers import ArxivId
 from app.papers.models import ArxivErrand, Paper, PaperVersion
+from app.papers.queue import errands
+from app.papers.queue.holding import Holder
 from app.papers.rules import ErrandKind, Lane, TextForm
 
 NO_HTML = "arXiv has no HTML of this version, so its PDF is shown."

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from xml.etree.ElementTree import Element
 
-from app.papers.arxiv_errors import BadQuery, NotOnArxiv, nonsense
-from app.papers.atom import squeeze, well_formed
+from app.papers.arxiv.atom import squeeze, well_formed
+from app.papers.arxiv.errors import BadQuery, NotOnArxiv, nonsense
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 RAW = "{http://arxiv.org/OAI/arXivRaw/}"

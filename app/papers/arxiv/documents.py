@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import IO
 from urllib.parse import quote
 
-from app.papers.arxiv_errors import BadQuery, nonsense
+from app.papers.arxiv.errors import BadQuery, nonsense
 from app.papers.identifiers import ArxivId
 
 MB = 1_000_000

@@ -14,11 +14,11 @@ from typing import IO, TypeVar
 from pydantic import TypeAdapter
 
 from app.errors import BadInput, Unavailable
-from app.papers import errands
 from app.papers.bibliography.shapes import Entry, Origin
 from app.papers.fulltext import apart
-from app.papers.holding import Holder
 from app.papers.models import ArxivErrand
+from app.papers.queue import errands
+from app.papers.queue.holding import Holder
 
 log = logging.getLogger("stillroom.arxiv")
 

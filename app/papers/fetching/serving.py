@@ -1,4 +1,4 @@
-"""The one queue before arXiv: one errand after another, by whoever holds the turn. The command line queues here too."""
+"""Serves the queue: one errand after another, by whoever holds the turn. The command line queues here too."""
 
 import logging
 import threading
@@ -11,11 +11,12 @@ from sqlmodel import Session
 from app.database import Database
 from app.errors import StillroomError, Unavailable, Upstream
 from app.files import Files
-from app.papers import errands, fetching, figures, fulltexts, sources, watching
-from app.papers.arxiv import Arxiv
-from app.papers.arxiv_errors import Throttled
-from app.papers.holding import Holder, Stopping
+from app.papers.arxiv.client import Arxiv
+from app.papers.arxiv.errors import Throttled
+from app.papers.fetching import figures, fulltexts, metadata, sources, watching
 from app.papers.models import ArxivErrand
+from app.papers.queue import errands
+from app.papers.queue.holding import Holder, Stopping
 from app.papers.rules import OF_A_TEXT, ErrandKind, Lane
 
 log = logging.getLogger("stillroom.arxiv")
@@ -30,9 +31,9 @@ Reading = Callable[[], None]
 """What is left to do with an answer of arXiv's: reading it in a process of its own, which takes a while."""
 
 WORK: dict[ErrandKind, Callable[[Holder, list[ArxivErrand]], Reading | None]] = {
-    ErrandKind.IMPORT: fetching.papers,
-    ErrandKind.SEARCH: fetching.search,
-    ErrandKind.LICENCE: fetching.licence,
+    ErrandKind.IMPORT: metadata.papers,
+    ErrandKind.SEARCH: metadata.search,
+    ErrandKind.LICENCE: metadata.licence,
     ErrandKind.TEXT: fulltexts.fetch,
     ErrandKind.PDF: fulltexts.fetch,
     ErrandKind.SOURCE: sources.fetch,
