@@ -105,9 +105,18 @@ export class FullText {
   async #go(): Promise<void> {
     const { state } = this;
     const row = state && (this.only ? state.texts.find(({ form }) => form === this.only) : favourite(state.texts));
-    if (row) await this.#load(row);
-    else if (state?.access === 'open' && state.fetch.state === 'none' && !state.missing) await this.ask();
+    if (row) {
+      await this.#load(row);
+      if (state.access === 'open') void this.#lookAgain();
+    } else if (state?.access === 'open' && state.fetch.state === 'none' && !state.missing) {
+      await this.ask();
+    }
     if (this.fetching || this.#awaitsFigures()) void this.#try(() => this.#follow());
+  }
+
+  /** Says that what is here is read: its figures come forward, and arXiv is asked whether it rendered it anew. */
+  async #lookAgain(): Promise<void> {
+    await calls.fetchText(this.versionId, null).catch(() => undefined);
   }
 
   async #load({ id }: TextRow): Promise<void> {
