@@ -55,6 +55,17 @@ def arrive(person: Somebody, address: str, name: str, button: str) -> None:
     expect(page).to_have_url(re.compile(r"/desk$"))
 
 
+def invite(keeper: Somebody, guest: Somebody) -> None:
+    """The keeper makes a joining link; the guest joins by it."""
+    page = keeper.open("/keeping")
+    keeper.look("keeping")
+    page.get_by_role("button", name="Make a link").click()
+    link = re.search(r"http://\S+/join/[\w-]+", page.locator("main").inner_html())
+    assert link
+    arrive(guest, link[0].replace("&amp;", "&"), "Rui Tanaka", "Join")
+    keeper.open("/desk")
+
+
 def import_paper(page: Page, text: str = PAPER, title: str = TITLE) -> None:
     """Paste something that names a paper into the box, and wait until it opens."""
     box = page.get_by_label("arXiv ID, address, DOI or words")

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.acts import PASSAGE, answer, arrive, saved, write, write_piece
+from tests.journeys.acts import PASSAGE, answer, arrive, invite, saved, write, write_piece
 
 pytestmark = pytest.mark.journey
 
@@ -69,17 +69,6 @@ def test_from_an_arxiv_id_to_a_feed(instance, somebody) -> None:
     assert entry.id == first.id
     assert "An afterthought." in entry.content[0].value
     assert "An afterthought." not in httpx.get(f"{instance.url}/forgetting-slowly/1").text
-
-
-def invite(keeper, guest) -> None:
-    """The keeper makes a joining link; the guest joins by it."""
-    page = keeper.open("/keeping")
-    keeper.look("keeping")
-    page.get_by_role("button", name="Make a link").click()
-    link = re.search(r"http://\S+/join/[\w-]+", page.locator("main").inner_html())
-    assert link
-    arrive(guest, link[0].replace("&amp;", "&"), "Rui Tanaka", "Join")
-    keeper.open("/desk")
 
 
 def read_back(instance, somebody) -> Any:
