@@ -3,7 +3,7 @@ import { PASSAGE_MAXIMUM, type Stretch } from './passages';
 import { drawnAt, isSought, placesOf, type Ground } from './places';
 import { Points } from './points';
 import type { Passage, Reading } from './reading.svelte';
-import { after, before, longer, sentences } from './sentences';
+import { Steps } from './steps.svelte';
 import type { Note } from './wire';
 
 /** Milliseconds for which a passage stands out after one was brought to it. */
@@ -18,8 +18,6 @@ export class Leaf {
   picked = $state.raw<Stretch>();
   /** Where one has just been brought to. */
   flash = $state.raw<Stretch>();
-  #before: Stretch | undefined;
-  readonly #sentences: Stretch[] = $derived(this.drawn ? sentences(this.drawn.text, this.drawn.breaks) : []);
   /** Where each note with a passage stands; those that lost their place are missing. */
   readonly places: Map<string, Stretch> = $derived.by(() => placesOf(this.reading.notes, this.ground));
   /** The same in the document, as far as it is drawn; for painting. */
@@ -27,6 +25,8 @@ export class Leaf {
   readonly lost: Note[] = $derived.by(() => this.reading.notes.filter((note) => this.ground && this.#isLost(note)));
   readonly words: string = $derived(this.picked && this.drawn ? this.drawn.text.slice(this.picked.from, this.picked.to) : '');
   readonly tooLong: boolean = $derived(this.words.length > PASSAGE_MAXIMUM);
+
+  readonly steps = new Steps(this);
 
   constructor(readonly reading: Reading) {}
 
@@ -111,20 +111,8 @@ export class Leaf {
     if (next) void this.goTo(next);
   }
 
-  next(): void {
-    this.#select(after(this.#sentences, this.picked ?? this.#from()));
-  }
-
-  previous(): void {
-    this.#select(before(this.#sentences, this.picked ?? this.#from()));
-  }
-
-  more(): void {
-    this.#select(longer(this.#sentences, this.picked));
-  }
-
   clear(): void {
-    this.#before = this.picked;
+    this.steps.left(this.picked);
     this.picked = undefined;
     getSelection()?.removeAllRanges();
   }
@@ -165,42 +153,6 @@ export class Leaf {
     const at = this.drawn?.root.contains(range.startContainer) ? this.drawn.stretch(letter(range))?.from : undefined;
     const hit = at === undefined ? undefined : [...this.places].find(([, { from, to }]) => from <= at && at < to);
     if (hit) this.reading.current = hit[0];
-  }
-
-  /** Where reading by sentences goes on: what was selected before, while it is in view. */
-  #from(): Stretch | undefined {
-    const rect = this.#before && this.drawn?.range(this.#before)?.getBoundingClientRect();
-    return rect && rect.bottom > 100 && rect.top < innerHeight ? this.#before : this.#above();
-  }
-
-  /** An empty stretch before the first sentence that is in view. */
-  #above(): Stretch | undefined {
-    const { drawn } = this;
-    const all = this.#sentences;
-    if (!drawn) return undefined;
-    const edge = Math.max(0, 100 - drawn.root.getBoundingClientRect().top);
-    let [low, high] = [0, all.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const sentence = all[middle];
-      if (sentence && drawn.top(sentence) >= edge) high = middle;
-      else low = middle + 1;
-    }
-    const at = all[low]?.from;
-    return at === undefined ? undefined : { from: at, to: at };
-  }
-
-  #select(stretch: Stretch | undefined): void {
-    const { drawn } = this;
-    if (!stretch || !drawn) return;
-    this.picked = stretch;
-    // So that Tab goes on from here, to the bar.
-    drawn.root.focus({ preventScroll: true });
-    const range = drawn.range(stretch);
-    if (!range) return void drawn.reveal(stretch);
-    getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-    const { top, bottom } = range.getBoundingClientRect();
-    if (top < 100 || bottom > innerHeight - 60) void drawn.reveal(stretch);
   }
 }
 
