@@ -16,7 +16,7 @@ LIKE = 0.5
 _RARE = 12
 _COMMON = 64
 """How many of a passage's words say where to look, and places of a word beyond which it says nothing."""
-_REGIONS = 10
+_REGIONS = 7
 _CHANGED = 4
 """Words at an edge of a passage that may have changed and still belong to it."""
 

@@ -13,12 +13,12 @@ from app.anchors.words import split
 
 _TAKEN = 0.3
 """The part of a place's words that may be something else's."""
-_TORN, _NEAR = 0.3, 20
+_TORN, _NEAR = 0.4, 20
 """The part of a passage's letters that may have gone elsewhere than the rest, which is so many words away from it."""
 _CONTESTED = 0.5
 """The part of them that is in place but as well another passage's, from which neither is believed."""
 _THIN = 0.25
-"""The part of a passage's letters from which its changed self may be where it was, and no block that moved is it."""
+"""The part of a passage's letters from which its changed self may be where it was, unless twice as much moved."""
 
 
 @lru_cache(maxsize=2)
@@ -48,11 +48,11 @@ class Trace:
         left = part.letters / letters(passage) if part and passage else 0.0
         if left >= _CONTESTED:
             return None
-        moves = None if left >= _THIN else self._moves(first, last)
-        if moves is None:
+        moves = self._moves(first, last)
+        part = kept(self._new.keys, moves, b"\1" * len(moves), first, last) if moves else None
+        if moves is None or part is None or (left >= _THIN and part.letters < 2 * left * letters(passage)):
             return self._strays.stray(start, end)
-        part = kept(self._new.keys, moves, b"\1" * len(moves), first, last)
-        return self._elsewhere(start, end, part, moves) if part and part.enough(passage) else None
+        return self._elsewhere(start, end, part, moves) if part.enough(passage) else None
 
     def gap(self, start: int, end: int) -> tuple[int, int] | None:
         """What stands (code points) between the new words of those next to `was[start:end]`, if both are firm."""
