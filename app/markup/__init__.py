@@ -21,7 +21,7 @@ from app.markup.shapes import (
     TooMuch,
     Use,
 )
-from app.markup.text import render_text
+from app.markup.text import formulas_in, render_text
 
 __all__ = [
     "Citation",
@@ -37,6 +37,7 @@ __all__ = [
     "Renderer",
     "TooMuch",
     "Use",
+    "formulas_in",
     "mentioned",
     "needs",
     "plain_text",

@@ -7,7 +7,7 @@ import nh3
 _TEXT = (
     "a abbr aside b blockquote br code del details div em figcaption figure h1 h2 h3 h4 h5 h6 hr img kbd li ol p pre"
 )
-_MORE = "q s section small span strong sub summary sup table tbody td th thead tr ul"
+_MORE = "mark q s section small span strong sub summary sup table tbody td th thead tr ul"
 _MATHS = (
     "math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt "
     "mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none"

@@ -20,26 +20,55 @@ _core = LatexToMathML(
 
 
 @lru_cache(maxsize=4096)
-def render_text(text: str) -> str:
+def render_text(text: str, marks: tuple[tuple[int, int], ...] = ()) -> str:
     """Safe inline HTML: everything escaped but `$…$`, which becomes MathML whose `alttext` is its TeX.
 
-    A formula that cannot be drawn stays as it was written. Runs in the calling process: with no macros of the text's
-    own, at most 1,000 characters and 200 levels, none of what a rendering process is there to survive can happen.
+    `marks` are ranges [start, end) of the text, in order, that stand in `<mark>`; where one touches a formula the
+    whole formula does. A formula that cannot be drawn stays as it was written. Runs in the calling process: with no
+    macros of the text's own, at most 1,000 characters and 200 levels, none of what a rendering process is there to
+    survive can happen.
     """
     out, end = [], 0
     for found in _FORMULA.finditer(text):
-        closing = mathml.closing_marks(text, found.end())
-        out += [html.escape(text[end : found.start()], quote=False), mathml.keep_together(_draw(found), closing)]
-        end = found.end() + len(closing)
-    return clean("".join([*out, html.escape(text[end:], quote=False)]))
+        if drawn := _draw(found):
+            after = found.end() + len(closing := mathml.closing_marks(text, found.end()))
+            together = mathml.keep_together(drawn, closing)
+            is_marked = any(start < after and found.start() < stop for start, stop in marks)
+            out += [_words(text, end, found.start(), marks), f"<mark>{together}</mark>" if is_marked else together]
+            end = after
+    return clean("".join([*out, _words(text, end, len(text), marks)]))
+
+
+def formulas_in(text: str) -> list[tuple[int, int]]:
+    """The ranges [start, end) of a text, dollars included, that `render_text` tries to draw."""
+    return [found.span() for found in _FORMULA.finditer(text) if _tex(found)]
+
+
+def _words(text: str, start: int, end: int, marks: tuple[tuple[int, int], ...]) -> str:
+    """A part of a text that holds no formula, escaped, with what of the marks lies in it."""
+    out = []
+    for first, last in marks:
+        first, last = max(first, start), min(last, end)
+        if first < last:
+            out += [_escape(text[start:first]), f"<mark>{_escape(text[first:last])}</mark>"]
+            start = last
+    return "".join([*out, _escape(text[start:end])])
+
+
+def _escape(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _tex(found: re.Match[str]) -> str:
+    """The TeX between two dollars; '' where they are prices, or it is more than is drawn here."""
+    tex = found[2].strip()
+    price = found[2][0].isspace() != found[2][-1].isspace()
+    return "" if price or len(tex) > FORMULA_IN_TEXT or depth(tex) > caps.FORMULA_DEPTH else tex
 
 
 def _draw(found: re.Match[str]) -> str:
-    tex = found[2].strip()
-    price = found[2][0].isspace() != found[2][-1].isspace()
-    if tex and not price and len(tex) <= FORMULA_IN_TEXT and depth(tex) <= caps.FORMULA_DEPTH:
-        try:
-            return mathml.tidy(_core.convert_with_local_state(tex, displaystyle=False), tex)
-        except LatexError:
-            pass
-    return html.escape(found[0], quote=False)
+    tex = _tex(found)
+    try:
+        return mathml.tidy(_core.convert_with_local_state(tex, displaystyle=False), tex) if tex else ""
+    except LatexError:
+        return ""

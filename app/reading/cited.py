@@ -8,6 +8,7 @@ from fastapi import Depends
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound
+from app.markup import render_text
 from app.papers import cited_works, papers
 from app.papers.models import ArxivErrand, Bibliography, Paper, PaperVersion, Reference
 from app.papers.queue import errands
@@ -100,9 +101,11 @@ def _shown(reference: Reference, row: PaperRow | None, asked: ArxivErrand | None
 
 def _mentions(references: Sequence[Reference], may: Access) -> list[MentionOut]:
     places = [place for one in references for place in one.mentions][:MENTIONS_SHOWN]
-    return [
-        MentionOut(section=one["section"], sentence=one["sentence"] if may is Access.OPEN else "") for one in places
-    ]
+    return [_mention(one["section"], one["sentence"] if may is Access.OPEN else "") for one in places]
+
+
+def _mention(section: str, sentence: str) -> MentionOut:
+    return MentionOut(section=section, sentence=sentence, sentence_html=render_text(sentence))
 
 
 def _imports(references: Sequence[Reference], leads: Mapping[str, str], asked: Mapping[str, ArxivErrand]) -> ImportsOut:

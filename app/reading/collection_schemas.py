@@ -9,7 +9,7 @@ from app.reading.rules import MEANING_MAXIMUM, Colour, Sharing
 
 
 class NoteHit(BaseModel):
-    """A note that was found. Both snippets are escaped HTML in which `<mark>` stands around what was looked for."""
+    """A note that was found. Both snippets are safe HTML, their formulas drawn, `<mark>` around what was looked for."""
 
     id: str
     version_id: str

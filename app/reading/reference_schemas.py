@@ -29,6 +29,8 @@ class MentionOut(BaseModel):
 
     section: str
     sentence: str
+    sentence_html: str
+    """The same as safe HTML, its formulas drawn."""
 
 
 class ReferenceOut(BaseModel):

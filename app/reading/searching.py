@@ -1,13 +1,12 @@
 """Finding one's own notes again by their words, passages and tags."""
 
-import html
 import re
 from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
 from app.anchors import Anchor
-from app.markup import render_text
+from app.markup import formulas_in, render_text
 from app.papers.models import Paper, PaperVersion
 from app.people.models import Person
 from app.reading import tags
@@ -88,25 +87,26 @@ def _hit(session: Session, note: Note, labels: list[str], wanted: Sequence[str])
 
 
 def snippet(text: str, wanted: Sequence[str]) -> str:
-    """About SNIPPET characters of a text from shortly before the first word that is wanted, escaped, each one marked.
+    """About SNIPPET characters of a text from shortly before the first word that is wanted, each of these marked.
 
-    Words of the wanted ones are found whatever their case.
+    They are found whatever their case. Safe HTML; its formulas are drawn, and none is cut or marked in part.
     """
     text = " ".join(text.split())
     pattern = re.compile("|".join(map(re.escape, sorted(wanted, key=len, reverse=True))), re.IGNORECASE)
-    first = pattern.search(text) if wanted else None
-    start = text.find(" ", first.start() - _BEFORE) + 1 if first and first.start() > _BEFORE else 0
-    start = min(start, first.start()) if first else start
-    cut = text[start : start + SNIPPET]
-    if start + SNIPPET < len(text):
-        cut = f"{cut.rpartition(' ')[0] or cut} …"
-    marked = _marked(cut, pattern) if wanted else html.escape(cut)
-    return f"… {marked}" if start else marked
+    found = [match.span() for match in pattern.finditer(text)] if wanted else []
+    start, end = _window(text, found[0][0] if found else 0)
+    marks = tuple((first - start, last - start) for first, last in found)
+    drawn = render_text(text[start:end], marks)
+    return f"{'… ' if start else ''}{drawn}{' …' if end < len(text) else ''}"
 
 
-def _marked(text: str, pattern: re.Pattern[str]) -> str:
-    out, end = [], 0
-    for match in pattern.finditer(text):
-        out += [html.escape(text[end : match.start()]), f"<mark>{html.escape(match.group())}</mark>"]
-        end = match.end()
-    return "".join([*out, html.escape(text[end:])])
+def _window(text: str, first: int) -> tuple[int, int]:
+    """The range to show of a text, between words and between formulas; what was found first is in it."""
+    start = text.find(" ", first - _BEFORE) + 1 if first > _BEFORE else 0
+    start = min(start, first)
+    end = start + SNIPPET
+    if end < len(text) and (space := text.rfind(" ", first, end)) > first:
+        end = space
+    formulas = formulas_in(text)
+    start = next((left for left, right in formulas if left < start < right), start)
+    return start, next((right for left, right in formulas if left < end < right), min(end, len(text)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.markup import render_text
+from app.markup import formulas_in, render_text
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,26 @@ def test_a_closing_mark_stays_with_its_formula() -> None:
     drawn = render_text("for $k$, then ($q$).")
     assert "</math>,</span>" in drawn
     assert "</math>).</span>" in drawn
+
+
+@pytest.mark.parametrize(
+    ("marks", "drawn"),
+    [
+        ([(0, 4)], "<mark>Take</mark> {x} and b"),
+        ([(5, 8)], "Take <mark>{x}</mark> and b"),
+        ([(6, 7)], "Take <mark>{x}</mark> and b"),
+        ([(2, 6)], "Ta<mark>ke </mark><mark>{x}</mark> and b"),
+        ([(9, 12), (13, 14)], "Take {x} <mark>and</mark> <mark>b</mark>"),
+        ([(20, 30)], "Take {x} and b"),
+    ],
+)
+def test_marks_take_in_whole_formulas(marks: list[tuple[int, int]], drawn: str) -> None:
+    assert render_text("Take $x$ and b", tuple(marks)) == drawn.format(x=render_text("$x$"))
+
+
+def test_a_mark_stands_in_a_formula_that_is_not_drawn() -> None:
+    assert render_text("is $\\frac{1}$ <b>", ((4, 9), (12, 15))) == "is $<mark>\\frac</mark>{1}<mark>$ &lt;</mark>b&gt;"
+
+
+def test_says_where_formulas_stand() -> None:
+    assert formulas_in("a $x$, $y$ at $5 or $6") == [(2, 5), (7, 10)]

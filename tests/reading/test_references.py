@@ -61,6 +61,7 @@ def test_sentences_are_for_those_who_may_read_the_text(as_, cast, database: Data
     assert "overseer with a queue" not in str(first)
     then = ada.get(f"/api/paper-versions/{guide}/references").json()
     assert all(one["sentence"] for one in then["entries"][0]["mentions"])
+    assert all(one["sentence_html"] for one in then["entries"][0]["mentions"])
     [citing] = ada.get(f"/api/papers-citing/{small}").json()
     assert (citing["paper"]["key"], citing["times"]) == (GUIDE, 6)
     assert "three questions to a person" not in citing["mentions"][0]["sentence"]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.markup import render_text
 from app.papers.schemas import PaperOut
 from app.people.models import Person
 from app.reading.searching import SNIPPET, snippet
@@ -97,3 +98,25 @@ def test_a_snippet_begins_shortly_before_the_first_word_found() -> None:
 def test_a_snippet_of_one_long_word_is_cut() -> None:
     assert snippet("x" * 1000, []) == "x" * SNIPPET + " …"
     assert snippet("a & b", ["&"]) == "a <mark>&amp;</mark> b"
+
+
+def test_a_snippet_draws_its_formulas_and_marks_them_whole() -> None:
+    formula = "$\\sum_{t} (r_t - r_0)$"
+    assert snippet(f"keeps {formula} small", ["sum"]) == f"keeps <mark>{render_text(formula)}</mark> small"
+    assert snippet(f"keeps {formula} small", ["keeps"]) == f"<mark>keeps</mark> {render_text(formula)} small"
+
+
+def test_a_snippet_cuts_no_formula() -> None:
+    formula = "$a + b + c + d + e + f + g + h$"
+    for before in range(SNIPPET - 40, SNIPPET + 10):
+        cut = snippet("x " * (before // 2) + formula + " y" * 200, [])
+        assert "$" not in cut
+    for before in range(20, 100):
+        cut = snippet("x " * 100 + formula + "y " * (before // 2) + "kettle", ["kettle"])
+        assert "$" not in cut
+        assert "<mark>kettle</mark>" in cut
+
+
+def test_a_very_long_word_that_was_found_is_marked() -> None:
+    word = "x" * (SNIPPET + 9)
+    assert snippet(f"a b {word} c", [word]) == f"a b <mark>{word[: SNIPPET - 4]}</mark> …"

@@ -2479,6 +2479,8 @@ export interface components {
             section: string;
             /** Sentence */
             sentence: string;
+            /** Sentence Html */
+            sentence_html: string;
         };
         /**
          * NextOut
@@ -2546,7 +2548,7 @@ export interface components {
         };
         /**
          * NoteHit
-         * @description A note that was found. Both snippets are escaped HTML in which `<mark>` stands around what was looked for.
+         * @description A note that was found. Both snippets are safe HTML, their formulas drawn, `<mark>` around what was looked for.
          */
         NoteHit: {
             /**

@@ -74,11 +74,6 @@ export function holds(entry: Reference, words: string): boolean {
   return words.toLowerCase().split(/\s+/).every((word) => all.includes(word));
 }
 
-/** A formula that reads as well without its dollars: letters, digits and simple signs. */
-const SIMPLE = /\$([\p{L}\d\s.,+\-−=<>()/%]{1,40})\$/gu;
-
-/** The sentences in which a work is cited, each once, simple formulas as they are read. */
+/** The sentences in which a work is cited, each once. */
 export const sentences = (mentions: Mention[]): Mention[] =>
-  mentions
-    .filter(({ sentence }, i) => sentence && mentions.findIndex((other) => other.sentence === sentence) === i)
-    .map(({ section, sentence }) => ({ section, sentence: sentence.replace(SIMPLE, '$1') }));
+  mentions.filter(({ sentence }, i) => sentence && mentions.findIndex((other) => other.sentence === sentence) === i);
