@@ -131,7 +131,7 @@ def _passage(session: Session, version: PaperVersion, row: Evidence) -> Passage:
 
 def _sheets(session: Session, version: PaperVersion) -> dict[TextForm, Sheet]:
     """The abstract of a version, and its newest text in each form that is here."""
-    abstract = Sheet(version.id, TextForm.ABSTRACT, version.abstract)
+    abstract = Sheet.abstract(version.id, version.abstract)
     query = (
         select(PaperText)
         .where(PaperText.version_id == version.id, col(PaperText.owner_id).is_(None))

@@ -121,7 +121,7 @@ def _work(session: Session, text_id: str) -> Work | None:
 def sheet(session: Session, version_id: str, form: TextForm, digest: str) -> Sheet | None:
     """A text of a version with its formulas: its abstract, or the stored one with this digest. None when not here."""
     if form is TextForm.ABSTRACT:
-        return Sheet(version_id, form, session.get_one(PaperVersion, version_id).abstract)
+        return Sheet.abstract(version_id, session.get_one(PaperVersion, version_id).abstract)
     body = session.get(TextBody, digest)
     return Sheet.of(version_id, form, body.text, body.layout) if body else None
 

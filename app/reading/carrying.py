@@ -1,12 +1,16 @@
 """Finding passages of one text of a paper in another: another form of the same version, or another version. Pure."""
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, Protocol
 
 from app.anchors import Anchor, Crossing, Finder, Place, Sight, state
+from app.markup import formulas_in, render_text
 from app.papers.rules import TextForm
 from app.reading.rules import PlaceState
 
+_TAG = re.compile(r"<[^>]*>")
 _SAME = 0.9
 """The confidence from which the words of a place are those of the passage."""
 
@@ -25,6 +29,12 @@ class Sheet:
         """The same of a stored text; `layout` is `papers.fulltext.shapes.Layout` as JSON."""
         formulas = [(one["start"], one["end"], one["shown"]) for one in layout.get("formulas", [])]
         return cls(version_id, form, text, formulas)
+
+    @classmethod
+    def abstract(cls, version_id: str, text: str) -> "Sheet":
+        """The same of an abstract, whose TeX is its authors' and not the full text's: `r_t` there, `r_{t}` here."""
+        formulas = [(*span, _shown(text[slice(*span)])) for span in formulas_in(text)]
+        return cls(version_id, TextForm.ABSTRACT, text, formulas)
 
 
 @dataclass(frozen=True)
@@ -49,9 +59,7 @@ def carrier(was: Sheet | None, to: Sheet) -> Carrier:
     """What carries passages of `was` (None: a text that is not known) into `to`. Make one for many passages."""
     if was is None:
         return _Brought(to)
-    if was.form is to.form or TextForm.ABSTRACT in (was.form, to.form):
-        return _Along(was, to)
-    return _Across(was, to)
+    return _Along(was, to) if was.form is to.form else _Across(was, to)
 
 
 class _Along:
@@ -63,13 +71,11 @@ class _Along:
     def find(self, anchor: Anchor) -> Stand:
         place = self._finder.find(anchor)
         became = PlaceState(state(anchor, place, self._to.text))
-        if became is PlaceState.MOVED and self._was.form is not self._to.form:
-            became = PlaceState.FOUND  # what an abstract says always stands elsewhere in the text
         return _stand(place, _of_one_version(self._was, self._to) or became)
 
 
 class _Across:
-    """Between HTML, whose formulas are written as TeX, and PDF, which has their glyphs."""
+    """Between an abstract and HTML, whose formulas are TeX of different hands, and PDF, which has their glyphs."""
 
     def __init__(self, was: Sheet, to: Sheet) -> None:
         self._was, self._to = was, to
@@ -79,7 +85,10 @@ class _Across:
         if anchor.start is None or anchor.end is None:
             return _stand(None)
         place = self._crossing.find(anchor.start, anchor.end)
-        return _stand(place, _of_one_version(self._was, self._to) or _by_confidence(place))
+        became = _by_confidence(place)
+        if became is PlaceState.MOVED and TextForm.ABSTRACT in (self._was.form, self._to.form):
+            became = PlaceState.FOUND  # what an abstract says always stands elsewhere in the text
+        return _stand(place, _of_one_version(self._was, self._to) or became)
 
 
 class _Brought:
@@ -95,6 +104,11 @@ class _Brought:
             return _stand(Place(*origin, place.confidence, place.moved), _by_confidence(place))
         place = self._written.find(anchor)
         return _stand(place, _by_confidence(place))
+
+
+def _shown(formula: str) -> str:
+    """What a reader sees of TeX between dollars; the TeX itself where it cannot be drawn."""
+    return unescape(_TAG.sub("", render_text(formula)))
 
 
 def _of_one_version(was: Sheet, to: Sheet) -> PlaceState | None:

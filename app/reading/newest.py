@@ -79,8 +79,8 @@ def _preferred(texts: Mapping[TextForm, PaperText], form: TextForm) -> PaperText
 def _in_abstract(session: Session, note: Note, anchor: Anchor, version: PaperVersion, own: int) -> Standing:
     if version.number == own:
         return Standing(own, PlaceState.FOUND, anchor.exact, 1.0)
-    was = Sheet(note.version_id, TextForm.ABSTRACT, session.get_one(PaperVersion, note.version_id).abstract)
-    stand = carrier(was, Sheet(version.id, TextForm.ABSTRACT, version.abstract)).find(anchor)
+    was = Sheet.abstract(note.version_id, session.get_one(PaperVersion, note.version_id).abstract)
+    stand = carrier(was, Sheet.abstract(version.id, version.abstract)).find(anchor)
     return Standing(
         version.number, stand.state, version.abstract[stand.start : stand.end] if stand.end else "", stand.confidence
     )

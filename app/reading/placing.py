@@ -41,6 +41,8 @@ class Leaf:
     @property
     def sheet(self) -> Sheet:
         """The same with its formulas, to look for passages in it."""
+        if self.form is TextForm.ABSTRACT:
+            return Sheet.abstract(self.version.id, self.text)
         return Sheet.of(self.version.id, self.form, self.text, self.layout)
 
     def section(self, start: int) -> str:
