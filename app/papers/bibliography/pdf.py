@@ -33,7 +33,7 @@ def entries_of_pdf(data: bytes) -> list[Entry]:
         listed = _lists(lines)
         entries, numbered = list[Entry](), False
         for start, end in listed:
-            part = pages.measured(ended(lines[start:end]))
+            part = pages.measured(lines, start, start + len(ended(lines[start:end])))
             begins, numbered = starts(part)
             for block in blocks(part, begins):
                 entries.append(_entry(block, len(entries) + 1, numbered))

@@ -25,6 +25,7 @@ _DATED = re.compile(r"\b(?:1[89]|20)\d{2}[a-z]?\b|arxiv|doi", re.IGNORECASE)
 _LONGEST_LAST = 15
 _SKIPPED_NUMBERS = 3
 _MOST_LISTS = 50
+_SHORT_COLUMN = 5
 
 
 def chain(lines: list[Line], pattern: re.Pattern[str] = _BRACKETED, fewest: int = 2) -> list[int]:
@@ -96,12 +97,18 @@ def _hanging(lines: list[Line]) -> list[int]:
 
 
 def _margins(lines: list[Line]) -> dict[tuple[int, bool], float]:
-    """The left margin of each column of each page: the smallest place at which at least two lines begin."""
+    """The left margin of each column of each page: the smallest place at which at least two lines begin.
+
+    What ends in a short column may begin no entry there: such a column has the margin of the one before on its side.
+    """
     margins: dict[tuple[int, bool], float] = {}
-    for column in {_column(line) for line in lines}:
-        places = Counter(round(line.left) for line in lines if _column(line) == column and line.left)
+    for column in sorted({_column(line) for line in lines}):
+        own = [round(line.left) for line in lines if _column(line) == column and line.left]
+        places = Counter(own)
         often = [place for place, times in places.items() if times + places[place + 1] + places[place - 1] >= 2]
-        margins[column] = min(often or places or [0])
+        before = margins.get((column[0] - 1, column[1]))
+        short = before is not None and len(own) < _SHORT_COLUMN
+        margins[column] = before if short and before is not None else min(often or places or [0])
     return margins
 
 

@@ -56,13 +56,13 @@ class Pages:
         heads = _running_heads(pages)
         return [line for page in pages for line in _without_margins(page, heads)]
 
-    def measured(self, lines: list[Line]) -> list[Line]:
-        """`lines` with their places and their links, for the few pages where these matter."""
-        found: dict[int, list[Line]] = {}
-        for line in lines:
-            if line.page not in found:
-                found[line.page] = list(self._measured_page(line.page))
-        return list(_matched(lines, found))
+    def measured(self, lines: list[Line], start: int, end: int) -> list[Line]:
+        """Of `lines`, all there are, those from `start` to `end` with their places and their links."""
+        if start >= end:
+            return []
+        begin = next(number for number, line in enumerate(lines) if line.page == lines[start].page)
+        found = {page: list(self._measured_page(page)) for page in {line.page for line in lines[start:end]}}
+        return list(_matched(lines[begin:end], found))[start - begin :]
 
     def close(self) -> None:
         """Give back what PDFium holds."""
