@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import arrive, import_paper
 from tests.journeys.conftest import Somebody
+from tests.journeys.reading_acts import open_text, same_words
 from tests.papers.fulltext.hostile_pdf import hostile_pdf
 
 pytestmark = pytest.mark.journey
@@ -21,7 +22,8 @@ def test_from_a_paper_to_what_it_cites(instance, somebody) -> None:
     arrive(ada, instance.first, "Ada Lindqvist", "Begin")
     page = ada.page
     import_paper(page, GUIDE, GUIDE_TITLE)
-    expect(page.get_by_role("button", name="HTML")).to_be_visible(timeout=40_000)
+    open_text(page)
+    same_words(page)
     page.get_by_role("button", name="Your shelf").click()
     page.get_by_role("menuitem", name="Reading").click()
     page.keyboard.press("c")
