@@ -2,6 +2,7 @@
 FROM node:22-bookworm-slim AS frontend
 WORKDIR /src/frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
+COPY frontend/no-canvas no-canvas
 RUN npm ci --no-audit --no-fund
 COPY frontend ./
 RUN mkdir -p ../app && npm run build

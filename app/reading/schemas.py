@@ -49,7 +49,7 @@ class AnchorWire(BaseModel):
         return cls(**vars(Anchor.from_json(written)))
 
 
-class PlaceOut(BaseModel):
+class StandOut(BaseModel):
     """Where a note's passage stands in the text that was asked for; without a `start` it is gone."""
 
     state: PlaceState
@@ -131,7 +131,7 @@ class NoteOut(BaseModel):
     text_digest: str
     """The digest of the text the anchor was made on; '' for the abstract, and for a passage that was brought here and
     not found yet."""
-    place: PlaceOut | None = None
+    place: StandOut | None = None
     """Where it stands in the text that was asked for. None for a note on the whole paper, when no text was asked for,
     and for a moment while it is being looked for."""
     colour: Colour

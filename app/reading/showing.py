@@ -17,7 +17,7 @@ from app.reading import tags
 from app.reading.access import visible_notes
 from app.reading.models import Anchoring, Note
 from app.reading.rules import PlaceState
-from app.reading.schemas import AnchorWire, NoteOut, PlaceOut
+from app.reading.schemas import AnchorWire, NoteOut, StandOut
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Seen:
     paper: Paper
     writer: Person
     tags: Sequence[str] = ()
-    place: PlaceOut | None = None
+    place: StandOut | None = None
     """Where it stands in the text that was asked for."""
 
 
@@ -68,7 +68,7 @@ def gather(session: Session, notes: Iterable[Note], text: PaperText | None = Non
     return seen
 
 
-def _places(session: Session, notes: Sequence[Note], text: PaperText) -> dict[str, PlaceOut]:
+def _places(session: Session, notes: Sequence[Note], text: PaperText) -> dict[str, StandOut]:
     body = session.get_one(TextBody, text.digest).text
     rows = {row.note_id: row for row in session.exec(select(Anchoring).where(Anchoring.text_id == text.id))}
     places = {}
@@ -81,10 +81,10 @@ def _places(session: Session, notes: Sequence[Note], text: PaperText) -> dict[st
     return places
 
 
-def _placed(body: str, state: PlaceState, start: int | None, end: int | None, confidence: float) -> PlaceOut:
+def _placed(body: str, state: PlaceState, start: int | None, end: int | None, confidence: float) -> StandOut:
     if start is None or end is None:
-        return PlaceOut(state=PlaceState.GONE)
-    return PlaceOut(
+        return StandOut(state=PlaceState.GONE)
+    return StandOut(
         state=state,
         exact=body[start:end],
         prefix=body[max(0, start - CONTEXT) : start],

@@ -55,7 +55,7 @@ class TextState(BaseModel):
     fetch: FetchOut = FetchOut()
 
 
-class HeadingOut(BaseModel):
+class OutlineEntry(BaseModel):
     """A heading of the outline; `id` is an element of the HTML, '' in a PDF."""
 
     id: str
@@ -82,7 +82,7 @@ class PaperTextOut(BaseModel):
     digest: str
     html: str
     """Safe HTML; '' for a PDF, whose bytes are at `…/pdf`."""
-    outline: list[HeadingOut] = []
+    outline: list[OutlineEntry] = []
     pages: list[int] = []
     """Where each page of a PDF begins in the text (code points)."""
     figures: list[FigureOut] = []

@@ -10,7 +10,7 @@ from app.papers import texts
 from app.papers.fetching import figures
 from app.papers.models import PaperText
 from app.papers.rules import TextForm
-from app.reading.text_schemas import FigureOut, HeadingOut, PaperTextOut
+from app.reading.text_schemas import FigureOut, OutlineEntry, PaperTextOut
 
 
 def full(session: Session, files: Files, text: PaperText) -> PaperTextOut:
@@ -22,7 +22,7 @@ def full(session: Session, files: Files, text: PaperText) -> PaperTextOut:
         form=text.form,
         digest=text.digest,
         html=_html(session, files, text) if text.form is TextForm.HTML else "",
-        outline=[HeadingOut(**heading) for heading in layout.get("outline", [])],
+        outline=[OutlineEntry(**heading) for heading in layout.get("outline", [])],
         pages=layout.get("pages", []),
         figures=[
             FigureOut(name=name, url=address(text, name) if kind else None, sentence=sentence)

@@ -2285,6 +2285,18 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * HeadingOut
+         * @description A heading of a rendering.
+         */
+        HeadingOut: {
+            /** Id */
+            id: string;
+            /** Level */
+            level: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * ImageOut
          * @description A picture of a draft; write `![alt](target)` to show it.
          */
@@ -2647,7 +2659,7 @@ export interface components {
             /** Paper Title */
             paper_title: string;
             person: components["schemas"]["PersonOut"];
-            place?: components["schemas"]["app__reading__schemas__PlaceOut"] | null;
+            place?: components["schemas"]["StandOut"] | null;
             sharing: components["schemas"]["Sharing"];
             /** Tags */
             tags: string[];
@@ -2703,6 +2715,22 @@ export interface components {
             at: string;
             /** Who */
             who: string;
+        };
+        /**
+         * OutlineEntry
+         * @description A heading of the outline; `id` is an element of the HTML, '' in a PDF.
+         */
+        OutlineEntry: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Level */
+            level: number;
+            /** Start */
+            start: number;
+            /** Title */
+            title: string;
         };
         /**
          * PaperIn
@@ -2828,7 +2856,7 @@ export interface components {
              * Outline
              * @default []
              */
-            outline: components["schemas"]["app__reading__text_schemas__HeadingOut"][];
+            outline: components["schemas"]["OutlineEntry"][];
             /**
              * Pages
              * @default []
@@ -2900,6 +2928,18 @@ export interface components {
             withdrawn: boolean;
         };
         /**
+         * PlaceOut
+         * @description Where a passage stands in the live text (code points), and how sure that is (1 is exact).
+         */
+        PlaceOut: {
+            /** Confidence */
+            confidence: number;
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+        };
+        /**
          * PlaceState
          * @description What became of a note's passage in another text of its paper.
          * @enum {string}
@@ -2925,7 +2965,7 @@ export interface components {
             /** Formulas */
             formulas: number;
             /** Headings */
-            headings: components["schemas"]["app__writing__schemas__HeadingOut"][];
+            headings: components["schemas"]["HeadingOut"][];
             /** Problems */
             problems: components["schemas"]["ProblemOut"][];
             /** Words */
@@ -3324,6 +3364,37 @@ export interface components {
             waiting: string[];
         };
         /**
+         * StandOut
+         * @description Where a note's passage stands in the text that was asked for; without a `start` it is gone.
+         */
+        StandOut: {
+            /**
+             * Confidence
+             * @default 0
+             */
+            confidence: number;
+            /** End */
+            end?: number | null;
+            /**
+             * Exact
+             * @default
+             */
+            exact: string;
+            /**
+             * Prefix
+             * @default
+             */
+            prefix: string;
+            /** Start */
+            start?: number | null;
+            state: components["schemas"]["PlaceState"];
+            /**
+             * Suffix
+             * @default
+             */
+            suffix: string;
+        };
+        /**
          * StartRow
          * @description A paper here that nobody has explained yet.
          */
@@ -3470,7 +3541,7 @@ export interface components {
             id: string;
             /** Mine */
             mine: boolean;
-            place: components["schemas"]["app__writing__schemas__PlaceOut"] | null;
+            place: components["schemas"]["PlaceOut"] | null;
             /** Resolved At */
             resolved_at: string | null;
         };
@@ -3543,7 +3614,7 @@ export interface components {
             created_at: string;
             /** Id */
             id: string;
-            place: components["schemas"]["app__writing__schemas__PlaceOut"] | null;
+            place: components["schemas"]["PlaceOut"] | null;
             /** Question */
             question: string;
         };
@@ -3594,77 +3665,6 @@ export interface components {
              * @default
              */
             reason: string;
-        };
-        /**
-         * PlaceOut
-         * @description Where a note's passage stands in the text that was asked for; without a `start` it is gone.
-         */
-        app__reading__schemas__PlaceOut: {
-            /**
-             * Confidence
-             * @default 0
-             */
-            confidence: number;
-            /** End */
-            end?: number | null;
-            /**
-             * Exact
-             * @default
-             */
-            exact: string;
-            /**
-             * Prefix
-             * @default
-             */
-            prefix: string;
-            /** Start */
-            start?: number | null;
-            state: components["schemas"]["PlaceState"];
-            /**
-             * Suffix
-             * @default
-             */
-            suffix: string;
-        };
-        /**
-         * HeadingOut
-         * @description A heading of the outline; `id` is an element of the HTML, '' in a PDF.
-         */
-        app__reading__text_schemas__HeadingOut: {
-            /** Id */
-            id: string;
-            /** Label */
-            label: string;
-            /** Level */
-            level: number;
-            /** Start */
-            start: number;
-            /** Title */
-            title: string;
-        };
-        /**
-         * HeadingOut
-         * @description A heading of a rendering.
-         */
-        app__writing__schemas__HeadingOut: {
-            /** Id */
-            id: string;
-            /** Level */
-            level: number;
-            /** Text */
-            text: string;
-        };
-        /**
-         * PlaceOut
-         * @description Where a passage stands in the live text (code points), and how sure that is (1 is exact).
-         */
-        app__writing__schemas__PlaceOut: {
-            /** Confidence */
-            confidence: number;
-            /** End */
-            end: number;
-            /** Start */
-            start: number;
         };
     };
     responses: never;
