@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -21,8 +22,10 @@ import pypdfium2
 from app.errors import BadInput
 from app.papers.bibliography.documents import entries_of
 from app.papers.bibliography.folder import read_folder
+from app.papers.bibliography.pdf import entries_of_pdf
 from app.papers.bibliography.shapes import Entry
 from app.papers.bibliography.source import entries_of_source
+from benchmarks.references_printed import CHROMIUM, ids_printed, printed
 
 MATERIAL = Path(__file__).resolve().parents[2] / "shared" / "material"
 NOT_PAPERS = ("eprint", "groundtruth")
@@ -35,6 +38,8 @@ class Known:
     entries: int
     arxiv: set[str]
     doi: set[str] = field(default_factory=set)
+    unseen: set[str] = field(default_factory=set)
+    """Identifiers that are known from elsewhere and not printed: finding one is neither right nor wrong."""
 
 
 @dataclass
@@ -68,7 +73,8 @@ def main() -> None:
         return
     failed = measure("source and HTML", from_source_and_html(data, truths), (0.98, 0.98))
     failed += measure("PDF alone", from_pdf(data, truths), (0.85, 0.95))
-    compare_with_print(data)
+    compare_with_search(data)
+    failed += measure_printed(data, truths)
     sys.exit(1 if failed else 0)
 
 
@@ -123,8 +129,27 @@ def answers_beside(path: Path) -> Known | None:
     return None
 
 
-def compare_with_print(data: Path) -> None:
-    """Few PDFs come with a known list; for all, every arXiv id that a plain search finds behind the heading."""
+def measure_printed(data: Path, truths: dict[str, Known]) -> int:
+    """Few PDFs come with a known list: papers whose list is known are printed in several styles and read back."""
+    if not CHROMIUM:
+        print("References from printed papers: skipped, there is no Chromium (CHROMIUM=path names one).")
+        return 0
+    styles = dict[str, list[tuple[str, Known, Reading]]]()
+    for style, one in printed(data, [key for key in truths if not key.startswith("pdf:")]):
+        read = partial(entries_of_pdf, one.pdf)
+        styles.setdefault(style, []).append((one.key, visible(truths[one.key], one.visible), read))
+    return sum(measure(f"PDF alone, printed as {style}", papers, (0.85, 0.95)) for style, papers in styles.items())
+
+
+def visible(answers: Known, text: str) -> Known:
+    """The answers whose every part stands in the printed `text`, which has no blanks."""
+    arxiv = {one for one in answers.arxiv if all(part in text for part in one.split("/"))}
+    doi = {one for one in answers.doi if one in text.lower()}
+    return Known(answers.entries, arxiv, doi, (answers.arxiv | answers.doi) - arxiv - doi)
+
+
+def compare_with_search(data: Path) -> None:
+    """PDFs that came as such: what is found, beside every arXiv id that a plain search finds behind the heading."""
     tally, papers = Tally(), 0
     for path in sorted((data / "pdf").glob("*.pdf")):
         try:
@@ -135,17 +160,6 @@ def compare_with_print(data: Path) -> None:
             papers += 1
             tally.add({one for entry in entries_of(path.read_bytes())[1] for one in entry.arxiv}, printed)
     print(f"References from PDF beside a plain search of their {papers} lists' text for arXiv ids: {tally}.")
-
-
-def ids_printed(path: Path) -> set[str]:
-    """The arXiv ids in a PDF's text behind the last line that says References, broken lines put together blindly."""
-    document = pypdfium2.PdfDocument(path)
-    lines = "\n".join(page.get_textpage().get_text_range() for page in document).replace("\r", "")
-    document.close()
-    _, heading, listed = lines.rpartition(next(iter(re.findall(r"(?im)^\W*references\W*$", lines)[-1:]), "\0"))
-    whole = re.sub(r"\s+", "", listed) if heading else ""
-    new = re.findall(r"(?i)(?:arxiv(?:preprint)?:|arxiv\.org/(?:abs|pdf)/|abs/)(\d{4}\.\d{4,5})", whole)
-    return set(new) | set(re.findall(r"(?:hep-\w\w|astro-ph|gr-qc|cond-mat|quant-ph)/\d{7}", whole))
 
 
 def identifier(name: str) -> str:
@@ -166,9 +180,9 @@ def measure(what: str, papers: Iterable[tuple[str, Known, Reading]], promised: t
             print(f"  {name}: FAILED: {error.sentence}")
             continue
         seconds.append(time.perf_counter() - began)
-        found = {one for entry in entries for one in entry.arxiv}
+        found = {one for entry in entries for one in entry.arxiv} - answers.unseen
         arxiv.add(found, answers.arxiv)
-        doi.add({one for entry in entries for one in entry.doi}, answers.doi)
+        doi.add({one for entry in entries for one in entry.doi} - answers.unseen, answers.doi)
         counts.append(abs(len(entries) - answers.entries) / max(answers.entries, 1))
         note(name, found, answers, len(entries))
     print(f"References from {what}: {len(seconds)} papers, {failed} failed.")

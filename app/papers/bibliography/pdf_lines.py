@@ -4,7 +4,8 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -24,6 +25,10 @@ Link = tuple[float, float, float, float, str]
 """The box of a link (left, bottom, right, top) and where it leads."""
 
 
+_BACK, _DOWN = 15.0, 3.0
+"""Points: how far the next letter stands back and down where a line begins."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of text on a page; `left` and `top` in points from the page's lower left corner (0 where not measured)."""
@@ -33,6 +38,10 @@ class Line:
     left: float = 0.0
     top: float = 0.0
     links: tuple[str, ...] = field(default=())
+
+
+Measured = tuple[str, list[Line]]
+"""What PDFium takes for a line, and the lines it is."""
 
 
 class Pages:
@@ -62,7 +71,8 @@ class Pages:
             return []
         begin = next(number for number, line in enumerate(lines) if line.page == lines[start].page)
         found = {page: list(self._measured_page(page)) for page in {line.page for line in lines[start:end]}}
-        return list(_matched(lines[begin:end], found))[start - begin :]
+        matched = list(_matched(lines[begin:end], found))[start - begin :]
+        return [line for parts in matched for line in parts]
 
     def close(self) -> None:
         """Give back what PDFium holds."""
@@ -78,36 +88,52 @@ class Pages:
             if line.strip():
                 yield Line(line.strip(), number)
 
-    def _measured_page(self, number: int) -> Iterator[Line]:
+    def _measured_page(self, number: int) -> Iterator[Measured]:
         try:
             page = self.document[number]
             textpage = page.get_textpage()
         except pypdfium2.PdfiumError:
             return
         links = list(_links(self.document, page))
-        characters, start = [], 0
+        characters, start = list[str](), 0
         total = textpage.count_chars()
         for index in range(total + 1):
             code = pdfium.FPDFText_GetUnicode(textpage, index) if index < total else 10
             if code not in (10, 13):
                 characters.append(chr(code) if code else "")
                 continue
-            text = "".join(characters).translate(_LIGATURES).strip()
-            if text:
-                yield _placed(text, number, textpage, start, index - 1, links)
+            if text := _text(characters):
+                edges = [0, *_turns(textpage, start, index - 1), len(characters)]
+                parts = [(start + a, _text(characters[a:b])) for a, b in pairwise(edges) if _text(characters[a:b])]
+                yield text, [_placed(part, number, textpage, first, links) for first, part in parts]
             characters, start = [], index + 1
 
 
-def _placed(
-    text: str,
-    number: int,
-    textpage: pypdfium2.PdfTextPage,
-    first: int,
-    last: int,
-    links: list[Link],
-) -> Line:
+def _text(characters: list[str]) -> str:
+    return "".join(characters).translate(_LIGATURES).strip()
+
+
+def _turns(textpage: pypdfium2.PdfTextPage, first: int, last: int) -> list[int]:
+    """Where what PDFium takes for one line goes on further down and to the left: it runs close lines into one."""
+    if _box(textpage, last)[3] > _box(textpage, first)[1]:
+        return []
+    found, (x, y) = list[int](), _origin(textpage, first)
+    for index in range(first + 1, last + 1):
+        before, (x, y) = (x, y), _origin(textpage, index)
+        if before[0] - x > _BACK and before[1] - y > _DOWN:
+            found.append(index - first)
+    return found
+
+
+def _origin(textpage: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+    return x.value, y.value
+
+
+def _placed(text: str, number: int, textpage: pypdfium2.PdfTextPage, first: int, links: list[Link]) -> Line:
     left, bottom, _, top = _box(textpage, first)
-    right = _box(textpage, last)[2]
+    right = _box(textpage, first + len(text) - 1)[2]
     middle = (top + bottom) / 2
     own = [uri for x0, y0, x1, y1, uri in links if y0 <= middle <= y1 and x0 < max(right, left + 40) and x1 > left]
     return Line(text, number, left, top, tuple(dict.fromkeys(own)))
@@ -136,18 +162,18 @@ def _links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator
             yield rectangle.left, low, rectangle.right, high, buffer.value.decode("utf-8", "replace")
 
 
-def _matched(lines: list[Line], measured: dict[int, list[Line]]) -> Iterator[Line]:
-    """Each of `lines` with the place of the same text on its page, looked for in order."""
+def _matched(lines: list[Line], measured: dict[int, list[Measured]]) -> Iterator[list[Line]]:
+    """For each of `lines` what stands at the same text on its page, looked for in order."""
     places = dict.fromkeys(measured, 0)
     for line in lines:
         known, start = measured[line.page], places[line.page]
         for number in range(start, min(start + 40, len(known))):
-            if known[number].text == line.text:
+            if known[number][0] == line.text:
                 places[line.page] = number + 1
-                yield replace(known[number])
+                yield known[number][1]
                 break
         else:
-            yield line
+            yield [line]
 
 
 def _running_heads(pages: list[list[Line]]) -> set[str]:
