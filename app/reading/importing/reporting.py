@@ -37,7 +37,7 @@ def without_paper(one: Brought) -> str:
     """What to do about a note whose paper is not here, or not named."""
     if name := name_of(one.works):
         return f"Its paper is not here. Paste {name} into the box on your desk, then bring this file in again."
-    return "The file does not say which paper it is about. Open the paper, and bring the file in from there."
+    return "The file does not say which paper it is about. Say which, and bring the file in again."
 
 
 def what_became_of(note: Note, *, is_new: bool) -> tuple[ImportState, str]:

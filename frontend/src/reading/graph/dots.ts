@@ -1,5 +1,6 @@
+import { readable, type Label } from './labels';
 import type { Spot } from './layout';
-import { readable, short, type View } from './view';
+import { short, type View } from './view';
 import type { Graph, Work } from './wire';
 import { important } from './works';
 
@@ -29,13 +30,17 @@ interface Seen {
   near: Set<string>;
   /** Whether it is seen from so close that every title may show. */
   close: boolean;
+  width: number;
+  height: number;
 }
 
-/** The ids of those whose titles show: the one pointed at and those around it, else the important ones, as far as they fit. */
-export function labelled(graph: Graph, order: Work[], dots: Map<string, Dot>, { current, near, close }: Seen): Set<string> {
+/** Titles beside their circles, by id: of the one pointed at and those around it, else of the papers and the important ones, as far as they fit. */
+export function labelled(graph: Graph, order: Work[], dots: Map<string, Dot>, seen: Seen): Map<string, Label> {
+  const { current, near, close } = seen;
   const around = order.filter(({ id }) => near.has(id));
   const pointed = order.filter(({ id }) => id === current);
-  const wanted = current ? [...pointed, ...around] : close ? order : important(graph);
-  const seen = wanted.flatMap(({ id }) => dots.get(id) ?? []);
-  return readable(seen.map(({ work, x, y, r }) => ({ id: work.id, words: short(work.title), x: x + r + 5, y })));
+  const papers = order.filter(({ asked }) => asked);
+  const wanted = current ? [...pointed, ...around] : close ? [...papers, ...order.filter(({ asked }) => !asked)] : important(graph);
+  const drawn = wanted.flatMap(({ id }) => dots.get(id) ?? []);
+  return readable(drawn.map(({ work, x, y, r }) => ({ id: work.id, words: short(work.title), x, y, r })), [...dots.values()], seen);
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { readable } from './labels';
 import { layout } from './layout';
-import { fit, pan, readable, short, zoom } from './view';
+import { fit, pan, short, zoom } from './view';
 import type { Citation, Graph, Work } from './wire';
 import { deed, important, neighbours, ranked, standing, timesOf } from './works';
 
@@ -45,9 +46,22 @@ it('shows everything, and keeps the point under the pointer where it is', () => 
   expect(pan(view, 5, -5)).toEqual({ k: view.k, x: view.x + 5, y: view.y - 5 });
 });
 
-it('lets labels stand where they cover none before them', () => {
-  const at = (id: string, x: number, y: number) => ({ id, words: 'ten letter', x, y });
-  expect([...readable([at('a', 0, 0), at('b', 30, 8), at('c', 30, 30), at('d', 90, 0)])]).toEqual(['a', 'c', 'd']);
+const FRAME = { width: 400, height: 300 };
+const round = (id: string, x: number, y: number) => ({ id, words: 'ten letter', x, y, r: 5 });
+
+it('puts labels right of their circles, else left, under or over them, where they cover nothing', () => {
+  const [alone, crowded] = [round('a', 100, 100), round('b', 200, 200)];
+  const around = [crowded, round('right', 225, 200), round('left', 175, 200)];
+  expect(readable([alone], [alone], FRAME).get('a')).toEqual({ x: 111, y: 104, anchor: 'start' });
+  expect(readable([crowded], around.slice(0, 2), FRAME).get('b')?.anchor).toBe('end');
+  expect(readable([crowded], around, FRAME).get('b')).toMatchObject({ x: 200, anchor: 'middle' });
+  expect(readable([crowded], [...around, round('under', 200, 222), round('over', 200, 178)], FRAME).size).toBe(0);
+});
+
+it('keeps labels apart and in the frame; the first given choose first', () => {
+  const rounds = [round('a', 100, 100), round('b', 130, 100), round('edge', 390, 50)];
+  const stand = readable(rounds, rounds, FRAME);
+  expect([...stand].map(([id, { anchor }]) => [id, anchor])).toEqual([['a', 'end'], ['b', 'start'], ['edge', 'end']]);
 });
 
 it('shortens a long title', () => {
@@ -74,6 +88,8 @@ it('names the important ones and who stands beside whom', () => {
 
 it.each([
   [{ cited_by: 4 }, 11, 6, 'cited by 4 of these papers, 11 times'],
+  [{ cited_by: 1 }, 1, 6, 'cited by one of these papers, once'],
+  [{ cited_by: 2 }, 2, 2, 'cited by both of these papers, twice'],
   [{ cited_by: 3 }, 4, 3, 'cited by all 3 of these papers, 4 times'],
   [{ cited_by: 1, progress: 'to_read' as const }, 1, 1, 'cited by this paper, once; to read'],
   [{ asked: true, cited_by: 0, progress: 'reading' as const }, 0, 2, 'one of these papers; reading'],

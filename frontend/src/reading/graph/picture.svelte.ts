@@ -1,4 +1,5 @@
 import { dotsOf, labelled, type Dot } from './dots';
+import type { Label } from './labels';
 import type { Spot } from './layout';
 import { fit, pan, zoom, type View } from './view';
 import type { Graph, Work } from './wire';
@@ -21,8 +22,11 @@ export class Picture {
   readonly near: Set<string> = $derived.by(() => neighbours(this.graph, this.current));
   readonly order: Work[] = $derived.by(() => ranked(this.graph));
   readonly dots: Map<string, Dot> = $derived.by(() => dotsOf(this.order, this.spots, this.view));
-  /** The ids of the works whose titles stand beside them. */
-  readonly labels: Set<string> = $derived.by(() => labelled(this.graph, this.order, this.dots, { current: this.current, near: this.near, close: this.view.k > CLOSE }));
+  /** Where titles stand, by the ids of their works. */
+  readonly labels: Map<string, Label> = $derived.by(() => {
+    const { current, near, width, height, view } = this;
+    return labelled(this.graph, this.order, this.dots, { current, near, width, height, close: view.k > CLOSE });
+  });
 
   constructor(
     readonly graph: Graph,

@@ -9,7 +9,7 @@ export interface View {
 
 const EDGE = 48;
 /** A few works are not drawn larger than this. */
-const CLOSEST = 1.8;
+const CLOSEST = 2.4;
 const [SMALLEST, LARGEST] = [0.15, 6];
 
 /** The view in which everything is seen, not too large. */
@@ -32,30 +32,6 @@ export function zoom(view: View, times: number, at: { x: number; y: number }): V
 export const pan = (view: View, x: number, y: number): View => ({ ...view, x: view.x + x, y: view.y + y });
 
 const held = (k: number) => Math.min(LARGEST, Math.max(SMALLEST, k));
-
-/** A label that wishes to stand right of a point, on the screen. */
-export interface Label {
-  id: string;
-  words: string;
-  x: number;
-  y: number;
-}
-
-const LINE = 16;
-const LETTER = 6.6;
-
-/** Those that can stand without covering one another, the first given first. */
-export function readable(labels: Label[]): Set<string> {
-  const taken: { left: number; right: number; y: number }[] = [];
-  const stand = new Set<string>();
-  for (const { id, words, x, y } of labels) {
-    const [left, right] = [x, x + LETTER * words.length];
-    if (taken.some((other) => Math.abs(other.y - y) < LINE && left < other.right && other.left < right)) continue;
-    taken.push({ left, right, y });
-    stand.add(id);
-  }
-  return stand;
-}
 
 /** A title that fits beside a point. */
 export const short = (title: string, most = 34): string => (title.length <= most ? title : `${title.slice(0, most - 1).trimEnd()}…`);

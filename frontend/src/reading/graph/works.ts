@@ -18,9 +18,14 @@ export function timesOf({ edges, next }: Graph): Map<string, number> {
 /** "cited by 4 of these papers, 11 times; to read", when `count` papers were asked for. */
 export function standing({ asked, progress, cited_by }: Work, times: number, count: number): string {
   const read = progress ? { to_read: 'to read', reading: 'reading', read: 'read' }[progress] : '';
-  const papers = count === 1 ? 'this paper' : cited_by === count && count > 2 ? `all ${count} of these papers` : `${cited_by} of these papers`;
-  const often = times === 1 ? ', once' : times ? `, ${times} times` : '';
-  return [asked && 'one of these papers', cited_by && `cited by ${papers}${often}`, read].filter(Boolean).join('; ');
+  const often = times > 2 ? `, ${times} times` : ['', ', once', ', twice'][times];
+  return [asked && 'one of these papers', cited_by && `cited by ${citing(cited_by, count)}${often}`, read].filter(Boolean).join('; ');
+}
+
+function citing(some: number, all: number): string {
+  if (all === 1) return 'this paper';
+  if (some === all) return all === 2 ? 'both of these papers' : `all ${all} of these papers`;
+  return some === 1 ? 'one of these papers' : `${some} of these papers`;
 }
 
 /** What to read next comes first, then the papers themselves, then what is cited most. */
