@@ -1,5 +1,6 @@
 """The sample course: five people, four papers, notes, three pieces, an ask and a review."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
@@ -9,20 +10,25 @@ from sqlmodel import Session, select
 
 from app.anchors import Anchor
 from app.database import Database, now
+from app.demo.noted import FORGETTING, FORGETTING_TOO, MEANINGS, QUESTIONS, WALKING, Noted, Quoted
 from app.files import Files
 from app.markup import needs
+from app.papers import texts
 from app.papers.arxiv import Arxiv
 from app.papers.bulk import import_all
+from app.papers.fetching import fulltexts, watching
 from app.papers.fetching.serving import Turns
-from app.papers.models import Paper, PaperVersion
+from app.papers.models import PaperVersion
 from app.papers.papers import load
+from app.papers.rules import Lane, TextForm
 from app.people import accounts, passwords
 from app.people.access import Actor
 from app.people.models import Person
 from app.people.rules import Role
 from app.publishing import releases
 from app.publishing.rules import Audience, Licence
-from app.reading import notes, placing
+from app.reading import colours, notes, placing
+from app.reading.collection_schemas import ColourWire
 from app.reviewing import asks, reviews, sending
 from app.reviewing.access import reviewer_of
 from app.reviewing.models import Invitation
@@ -55,50 +61,38 @@ PLAYERS = (
     Player("ruth", "Ruth Amadi", "the keeper", Role.KEEPER),
 )
 
-Quoted = dict[str, tuple[str, str]]
-"""Name used in a piece's text -> the words of the abstract, and the note's own words."""
 
-FORGETTING: Quoted = {
-    "opposite": (
-        "the gradients of both losses are largest and point almost opposite ways",
-        "The picture to draw first.",
-    ),
-    "damage": ("most of the damage to $r_t$ then falls in the first tenth of training", ""),
-    "ramp": (
-        "the schedule that minimises $\\sum_t (r_t - r_0)$ for a fixed amount forgotten is a linear ramp",
-        "The result.",
-    ),
-    "half": ("an even pace halves the number of steps needed to bring recall of the forgotten facts to chance", ""),
-    "stop": (
-        "once the slope of $r_t$ changes sign, nothing that is still remembered is worth its price",
-        "Say this last.",
-    ),
-}
-QUESTIONS: Quoted = {
-    "single": (
-        "may do a single thing: put a question to a person before a long task begins",
-        "One thing only. That is the point.",
-    ),
-    "share": ("asked $k = 3$ questions prevented 71% of the outcomes that people later called wrong", ""),
-}
-WALKING: Quoted = {
-    "cells": ("recovers $x$ from $h$ with 94% of cells right", ""),
-    "north": ("its north is the direction of the first step", "My favourite sentence."),
-    "circles": ("Erasing the $2n$ directions makes the walker go round in circles", ""),
-}
-
-
-def prepare(parts: dict[type, Any]) -> None:
-    """Make the course, unless it is there already."""
-    database, settings = parts[Database], parts[Settings]
+def prepare(parts: dict[type, Any], reveal: Callable[[str], None]) -> None:
+    """Make the course, unless it is there already; `reveal` lets the second version of a paper appear at arXiv."""
+    database = parts[Database]
     with database.transaction(read_only=True) as session:
-        if session.exec(select(Person.id)).first():
-            return
-    secret = passwords.hashed(PASSWORD)
-    turns = Turns(database, parts[Arxiv], parts[Files], spacing=0)
+        is_there = session.exec(select(Person.id)).first() is not None
+    if not is_there:
+        turns = Turns(database, parts[Arxiv], parts[Files], spacing=0)
+        _bring(turns)
+        _live(database, parts[Settings])
+    reveal(EVEN_PACE)
+    if not is_there:
+        watching.go_round(database)
+        _drain(turns)
+
+
+def _bring(turns: Turns) -> None:
+    """Import the papers, and fetch the texts that somebody has read."""
     import_all(turns, [EVEN_PACE, ASK_FIRST, WALKER, OVERSEER], lambda done, what: None)
-    while turns.serve_next():  # their licences
-        pass
+    with turns.database.transaction() as session:
+        for key in (EVEN_PACE, ASK_FIRST):
+            fulltexts.ask(session, load(session, key)[1], None, Lane.BULK)
+    _drain(turns)
+
+
+def _drain(turns: Turns) -> None:
+    while turns.serve_next():
+        turns.finish_reading()
+
+
+def _live(database: Database, settings: Settings) -> None:
+    secret = passwords.hashed(PASSWORD)
     with database.transaction() as session:
         people = {
             one.handle: accounts.create(
@@ -114,7 +108,10 @@ def prepare(parts: dict[type, Any]) -> None:
 def _published(session: Session, people: dict[str, Person], settings: Settings) -> None:
     """Ana's piece: written, asked about, reviewed by Lee, released for everyone."""
     ana, lee = people["ana"], people["lee"]
+    colours.name(session, ana, [ColourWire(colour=one, meaning=meaning) for one, meaning in MEANINGS.items()])
     draft = _write(session, ana, EVEN_PACE, "Forgetting, slowly", "forgetting", FORGETTING, Kind.SUMMARY)
+    for noted in FORGETTING_TOO:
+        _note(session, ana, load(session, EVEN_PACE)[1], noted)
     about = DraftChange(
         deck="How fast should a model forget? As slowly as it can, and at an even pace.",
         reader="someone who has trained a small network, and never made one forget",
@@ -178,21 +175,22 @@ def _freeze(session: Session, draft: Draft, who: Person) -> Revision:
 
 def _write(session: Session, who: Person, key: str, title: str, piece: str, quoted: Quoted, kind: Kind) -> Draft:
     """A draft with its notes, its text leading to them."""
-    paper, version = load(session, key)
+    version = load(session, key)[1]
     draft = drafts.begin(session, who, DraftIn(title=title, kind=kind, version_ids=[version.id]))
     body = files("app.demo").joinpath("pieces", f"{piece}.md").read_text(encoding="utf-8")
-    for name, note_id in _notes(session, who, paper, version, quoted).items():
-        body = body.replace(f"(note:{name})", f"(note:{note_id})")
+    for name, noted in quoted.items():
+        body = body.replace(f"(note:{name})", f"(note:{_note(session, who, version, noted)})")
     text.replace(session, draft, body, text.current(session, draft).version, who.id)
     return draft
 
 
-def _notes(session: Session, who: Person, paper: Paper, version: PaperVersion, quoted: Quoted) -> dict[str, str]:
-    made = {}
-    for name, (quote, words) in quoted.items():
-        placed = placing.place(Anchor(quote), placing.abstract(version))
-        made[name] = notes.write(session, who, version, words, placed).id
-    return made
+def _note(session: Session, who: Person, version: PaperVersion, noted: Noted) -> str:
+    """The id of the note."""
+    leaf = placing.abstract(version)
+    if noted.in_text:
+        leaf = placing.opened(session, texts.newest(session, version.id, None)[TextForm.HTML])
+    placed = placing.place(Anchor(noted.passage), leaf)
+    return notes.write(session, who, version, noted.words, placed, colour=noted.colour, labels=list(noted.tags)).id
 
 
 def _ask(session: Session, draft: Draft, who: Person, of: Person, kind: AskKind, settings: Settings) -> asks.Made:

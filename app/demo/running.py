@@ -30,7 +30,7 @@ def run(
     )
     parts = build(demo)
     try:
-        course.prepare(parts)
+        course.prepare(parts, replica.reveal)
     finally:
         close(parts)
     try:
