@@ -34,7 +34,7 @@ def entries_of_pdf(data: bytes) -> list[Entry]:
         entries, numbered = list[Entry](), False
         for start, end in listed:
             part = pages.measured(lines, start, start + len(ended(lines[start:end])))
-            begins, numbered = starts(part)
+            begins, numbered = starts(part, after=len(entries))
             for block in blocks(part, begins):
                 entries.append(_entry(block, len(entries) + 1, numbered))
     finally:

@@ -28,14 +28,17 @@ _MOST_LISTS = 50
 _SHORT_COLUMN = 5
 
 
-def chain(lines: list[Line], pattern: re.Pattern[str] = _BRACKETED, fewest: int = 2) -> list[int]:
-    """The longest run of lines that `pattern` numbers 1, 2, 3 … in order (a few may be missing), as line numbers."""
+def chain(lines: list[Line], pattern: re.Pattern[str] = _BRACKETED, fewest: int = 2, after: int = 0) -> list[int]:
+    """The longest run of lines that `pattern` numbers 1, 2, 3 … in order (a few may be missing), as line numbers.
+
+    A list that goes on after a first part of `after` entries may go on counting."""
     found = [(number, int(match[1])) for number, line in enumerate(lines) if (match := pattern.match(line.text))]
     best: list[int] = []
-    for begin in [place for place, (_, first) in enumerate(found) if first == 1][-_MOST_LISTS:]:
-        run, last = [], 0
+    firsts = {1, *range(after + 1, after + _SKIPPED_NUMBERS + 1)} if after else {1}
+    for begin in [place for place, (_, first) in enumerate(found) if first in firsts][-_MOST_LISTS:]:
+        run, last = list[int](), found[begin][1] - 1
         for number, value in found[begin:]:
-            if last < value <= last + 1 + (_SKIPPED_NUMBERS if last else 0):
+            if last < value <= last + 1 + (_SKIPPED_NUMBERS if run else 0):
                 run.append(number)
                 last = value
         if len(run) >= len(best):
@@ -43,10 +46,12 @@ def chain(lines: list[Line], pattern: re.Pattern[str] = _BRACKETED, fewest: int 
     return best if len(best) >= fewest else []
 
 
-def starts(lines: list[Line]) -> tuple[list[int], bool]:
-    """The first lines of the entries in a reference list's `lines`, and whether the list numbers them."""
+def starts(lines: list[Line], after: int = 0) -> tuple[list[int], bool]:
+    """The first lines of the entries in a reference list's `lines`, and whether the list numbers them.
+
+    `after`: how many entries stand in lists before this one."""
     for pattern, fewest in ((_BRACKETED, 2), (_NUMBERED, 3), (_BARE_NUMBER, 5)):
-        found = chain(lines, pattern, fewest)
+        found = chain(lines, pattern, fewest, after)
         if found and found[0] < 12:
             return found, True
     labelled = [number for number, line in enumerate(lines) if _LABELLED.match(line.text)]

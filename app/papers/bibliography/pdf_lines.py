@@ -1,8 +1,6 @@
 """The lines of a PDF with where they stand, and the addresses that its links lead to, as PDFium reads them."""
 
 import ctypes
-import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,12 +9,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.errors import BadInput
+from app.papers.bibliography.pdf_margins import without_margins
 
 MOST_PAGES = 3_000
 MOST_LINKS_A_PAGE = 2_000
-_STAMP = re.compile(r"arXiv:\S{6,30}\s+\[[\w.-]{2,20}\]\s+\d{1,2}\s+\w{3,9}\s+\d{4}")
-_PAGE_NUMBER = re.compile(r"\W{0,3}(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
 _LIGATURES = {
     **str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}),
     **str.maketrans({"\u00a0": " ", "\u00ad": "\x02", "\ufffe": "\x02", "\0": ""}),
@@ -60,10 +56,9 @@ class Pages:
             ) from error
 
     def lines(self) -> list[Line]:
-        """Every line of text, without what stands on margins: page numbers, running heads, arXiv's stamp."""
-        pages = [list(self._plain(number)) for number in range(self.count)]
-        heads = _running_heads(pages)
-        return [line for page in pages for line in _without_margins(page, heads)]
+        """Every line of text, without what stands on margins."""
+        pages = without_margins([list(self._plain(number)) for number in range(self.count)])
+        return [Line(text, number) for number, page in enumerate(pages) for text in page]
 
     def measured(self, lines: list[Line], start: int, end: int) -> list[Line]:
         """Of `lines`, all there are, those from `start` to `end` with their places and their links."""
@@ -78,15 +73,13 @@ class Pages:
         """Give back what PDFium holds."""
         self.document.close()
 
-    def _plain(self, number: int) -> Iterator[Line]:
+    def _plain(self, number: int) -> Iterator[str]:
         try:
             page = self.document[number]
             text = page.get_textpage().get_text_range()
         except pypdfium2.PdfiumError:
             return
-        for line in text.translate(_LIGATURES).splitlines():
-            if line.strip():
-                yield Line(line.strip(), number)
+        yield from (line.strip() for line in text.translate(_LIGATURES).splitlines() if line.strip())
 
     def _measured_page(self, number: int) -> Iterator[Measured]:
         try:
@@ -174,20 +167,3 @@ def _matched(lines: list[Line], measured: dict[int, list[Measured]]) -> Iterator
                 break
         else:
             yield [line]
-
-
-def _running_heads(pages: list[list[Line]]) -> set[str]:
-    """What stands first or last on three pages or more, numbers aside."""
-    edges = Counter(
-        shape for page in pages for shape in {_DIGITS.sub("#", line.text) for line in [*page[:2], *page[-2:]]} if shape
-    )
-    return {shape for shape, times in edges.items() if times >= 3}
-
-
-def _without_margins(page: list[Line], heads: set[str]) -> Iterator[Line]:
-    edge = (0, 1, len(page) - 2, len(page) - 1)
-    for number, line in enumerate(page):
-        printed_by_arxiv = line.page == 0 and _STAMP.match(line.text)
-        at_edge = number in edge and (_PAGE_NUMBER.fullmatch(line.text) or _DIGITS.sub("#", line.text) in heads)
-        if line.text and not printed_by_arxiv and not (at_edge and not line.text.startswith("[")):
-            yield line

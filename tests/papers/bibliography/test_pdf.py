@@ -3,7 +3,9 @@
 import pytest
 
 from app.errors import BadInput
+from app.papers.bibliography.known_by import known_by
 from app.papers.bibliography.pdf import entries_of_pdf
+from app.papers.bibliography.pdf_joining import joined
 from tests.papers.bibliography.printed import Put, column, pdf
 
 BODY = [
@@ -83,6 +85,89 @@ def test_splits_a_list_over_columns_and_pages_past_what_stands_on_margins():
     entries = entries_of_pdf(pdf(*pages))
     assert [entry.arxiv for entry in entries] == FOUND
     assert not any("even rate" in entry.text for entry in entries[1:])
+
+
+WORKS = [
+    line
+    for n in range(1, 13)
+    for line in (
+        [
+            f"Ilves, M. and Wren, T. Forgetting at an even rate, part {n}, with",
+            f" more of a title. arXiv:2611.{n:05d}, 2025.",
+        ]
+        if n % 2
+        else [f"Mets, A. A short one. arXiv:2611.{n:05d}, 2024."]
+    )
+]
+"""Twelve entries that only their second lines part, as name-and-year styles have them."""
+EACH = [[f"2611.{n:05d}"] for n in range(1, 13)]
+
+
+@pytest.mark.parametrize("leading", [12, 9, 8])
+def test_splits_by_margins_however_close_the_lines(leading):
+    entries = entries_of_pdf(pdf(column([*BODY, "References", *WORKS], leading=leading)))
+    assert [entry.arxiv for entry in entries] == EACH
+
+
+def test_a_list_may_begin_deep_in_a_column():
+    words = column(["Some words that go on and on."] * 55, leading=12)
+    entries = entries_of_pdf(pdf([*words, *column(["References", *WORKS], left=320)]))
+    assert [entry.arxiv for entry in entries] == EACH
+
+
+def test_a_list_may_end_in_a_column_that_begins_no_entry():
+    first, second = ["References", *WORKS, "Org, C. The last of them, with"], [" a title of its own,", " 2020."]
+    entries = entries_of_pdf(pdf([*column([*BODY, *first])], [*column(second)]))
+    assert [entry.arxiv for entry in entries] == [*EACH, []]
+    assert entries[-1].text == "Org, C. The last of them, with a title of its own, 2020."
+
+
+def test_a_heading_may_be_said_again_on_the_next_page():
+    listed = [f"[{n}] M. Ilves. Number {n} of many, arXiv:2611.{n:05d} (2025)." for n in range(1, 31)]
+    pages = [column([*BODY, "References", *listed[:15]]), column(["References", *listed[15:]])]
+    assert [entry.key for entry in entries_of_pdf(pdf(*pages))] == [str(n) for n in range(1, 31)]
+
+
+def test_numbers_of_lines_are_no_text():
+    whole = [
+        *BODY * 4,
+        "References",
+        *[line for n in range(1, 16) for line in (f"[{n}] M. Ilves, T. Wren. arXiv:", f"2611.{n:05d}, 2025.")],
+    ]
+    pages = [
+        [
+            Put(72, 760 - 12 * at, f"{20 * number + at} {line}")
+            for at, line in enumerate(whole[20 * number : 20 * number + 20])
+        ]
+        for number in range(3)
+    ]
+    assert [entry.arxiv for entry in entries_of_pdf(pdf(*pages))] == [[f"2611.{n:05d}"] for n in range(1, 16)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "known"),
+    [
+        (("arXiv:2611.", "01234v2 [cs.LG]"), "2611.01234"),
+        (("arXiv:", "2611.01234"), "2611.01234"),
+        (("ar-", "Xiv:2611.01234"), "2611.01234"),
+        (("arX-", "iv:2611.01234"), "2611.01234"),
+        (("https://arxiv.", "org/abs/2611.01234"), "2611.01234"),
+        (("CoRR, abs/", "2611.01234"), "2611.01234"),
+        (("https://doi.org/10.48550/", "arXiv.2611.01234"), "2611.01234"),
+        (("JHEP 05 (2017) 030 [2611.", "01234]."), "2611.01234"),
+        (("available at math.SG/", "0007037."), "math/0007037"),
+        (("hep-", "th/0501030"), "hep-th/0501030"),
+        (("cond\x02", "mat/0501030"), "cond-mat/0501030"),
+        (("doi:10.", "1000/mem.1"), "10.1000/mem.1"),
+        (("doi:10.1000/s0925-", "8574(99)1."), "10.1000/s0925-8574(99)1"),
+        (("doi:10.1000/V1/2020.", "ORG-MAIN.12."), "10.1000/v1/2020.org-main.12"),
+        (("doi:10.1000/mem.1.", "W05509."), "10.1000/mem.1"),
+        (("doi:10.1000/mem.1.", "2024. Next."), "10.1000/mem.1"),
+    ],
+)
+def test_identifiers_are_whole_wherever_a_line_broke(lines, known):
+    arxiv, doi = known_by(joined(lines))
+    assert [*arxiv, *doi] == [known]
 
 
 def test_a_link_says_what_is_not_printed():
