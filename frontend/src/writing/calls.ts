@@ -21,6 +21,9 @@ export const saveText = (id: string, body: string, base_version: number, keepali
 export const preview = (id: string, body: string, signal: AbortSignal) =>
   api.post('/api/drafts/{draft_id}/preview', { ...draft(id), body: { body }, signal });
 
+/** How the claims of the text stand in the newest texts of their papers. */
+export const claims = (id: string) => api.get('/api/drafts/{draft_id}/claims', draft(id));
+
 export const markUnsure = (id: string, anchor: Anchor) =>
   api.post('/api/drafts/{draft_id}/unsure', { ...draft(id), body: { anchor, question: '' } });
 export const askAboutMark = (id: string, question: string) => api.patch('/api/unsure/{mark_id}', { ...mark(id), body: { question } });

@@ -10,6 +10,7 @@ export type FullPaper = Shapes['PaperOut'];
 export type Note = Shapes['NoteOut'];
 export type Kind = Shapes['KindOut'];
 export type Text = Shapes['TextOut'];
+export type Claim = Shapes['ClaimOut'];
 export type Unsure = Shapes['UnsureOut'];
 export type Draft = Shapes['DraftOut'];
 export type DraftChange = Partial<Shapes['DraftChange']>;

@@ -51,11 +51,11 @@ const round = (id: string, x: number, y: number) => ({ id, words: 'ten letter', 
 
 it('puts labels right of their circles, else left, under or over them, where they cover nothing', () => {
   const [alone, crowded] = [round('a', 100, 100), round('b', 200, 200)];
-  const around = [crowded, round('right', 225, 200), round('left', 175, 200)];
-  expect(readable([alone], [alone], FRAME).get('a')).toEqual({ x: 111, y: 104, anchor: 'start' });
+  const around = [crowded, round('right', 228, 200), round('left', 172, 200)];
+  expect(readable([alone], [alone], FRAME).get('a')).toEqual({ x: 113, y: 104, anchor: 'start' });
   expect(readable([crowded], around.slice(0, 2), FRAME).get('b')?.anchor).toBe('end');
   expect(readable([crowded], around, FRAME).get('b')).toMatchObject({ x: 200, anchor: 'middle' });
-  expect(readable([crowded], [...around, round('under', 200, 222), round('over', 200, 178)], FRAME).size).toBe(0);
+  expect(readable([crowded], [...around, round('under', 200, 224), round('over', 200, 176)], FRAME).size).toBe(0);
 });
 
 it('keeps labels apart and in the frame; the first given choose first', () => {

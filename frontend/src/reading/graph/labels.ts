@@ -27,7 +27,7 @@ interface Place extends Label {
 
 const LINE = 16;
 const LETTER = 7;
-const GAP = 6;
+const GAP = 8;
 /** From the middle of a line of text down to its base line. */
 const BASE = 4;
 
