@@ -137,7 +137,7 @@ def test_selectors_are_those_of_the_web_annotation_model_and_come_back() -> None
             {"type": "TextPositionSelector", "start": 2, "end": 8},
         ],
         "section": "Abstract",
-        "rival": anchor.rival,
+        "around": {"before": "A ", "after": TEXT[8:408], "twins": []},
     }
     assert Anchor.from_json(anchor.as_json()) == anchor
     assert Anchor.from_json(Anchor("kettle").as_json()) == Anchor("kettle")

@@ -1,12 +1,13 @@
 """Find many passages in one text, with or without the text they come from."""
 
+from app.anchors.choosing import choose
 from app.anchors.deciding import decide
 from app.anchors.exact import exactly
-from app.anchors.likeness import Candidate, Fragment, candidates, swallows
+from app.anchors.likeness import BESIDE, Candidate, Fragment, candidates, swallows
 from app.anchors.quotes import CHANGED, MOVED, SAME, TOUCHED, Anchor, Place
 from app.anchors.squeezing import bare, squeeze
 from app.anchors.tracing import trace
-from app.anchors.words import split
+from app.anchors.words import keys, split
 
 _SEAM = 12
 """Characters either side of a cut that tell it from chance."""
@@ -32,13 +33,17 @@ class Finder:
         return self._trace.find(*span)
 
     def _blindly(self, anchor: Anchor, unchanged: bool) -> Place | None:
-        fragment = Fragment(split(anchor.exact).keys, split(anchor.prefix).keys[-12:], split(anchor.suffix).keys[:12])
+        fragment = Fragment(keys(anchor.exact), keys(anchor.prefix)[-BESIDE:], keys(anchor.suffix)[:BESIDE])
         exact = exactly(fragment, anchor.exact, self._text)
         if unchanged and len(exact) == 1:
             return self._place(exact[0])
         plain = len(exact) == 1 and exact[0].sides == 2
         like = [] if plain or self._healed(anchor) else candidates(fragment, self._page)
-        chosen = decide(exact, self._own(fragment, like), anchor.rival, len(bare(anchor.exact)))
+        like = self._own(fragment, like)
+        if anchor.around:
+            chosen = choose(anchor.exact, anchor.around, self._page, exact, like)
+        else:
+            chosen = decide(exact, like, None, len(bare(anchor.exact)))
         return self._place(chosen) if chosen and self._own(fragment, [chosen]) else None
 
     def _own(self, fragment: Fragment, found: list[Candidate]) -> list[Candidate]:

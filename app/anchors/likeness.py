@@ -61,12 +61,12 @@ class Candidate:
         return self.first < other.last and other.first < self.last
 
 
-def beside(fragment: Fragment, page: Words, first: int, last: int, likeness: float = 1.0) -> Candidate:
+def beside(fragment: Fragment, page: Words, first: int, last: int, likeness: float = 1.0, slack: int = 0) -> Candidate:
     """The candidate at these words; a passage without any surroundings has those of wherever its very words stand."""
     if not fragment.before and not fragment.after:
         return Candidate(first, last, likeness, float(likeness == 1), float(likeness == 1))
-    before = page.keys[max(0, first - len(fragment.before) - 3) : first]
-    after = page.keys[last : last + len(fragment.after) + 3]
+    before = page.keys[max(0, first - len(fragment.before) - 3 - slack) : first]
+    after = page.keys[last : last + len(fragment.after) + 3 + slack]
     left = _side(fragment.before[::-1], before[::-1], likeness == 1 and first == 0)
     return Candidate(
         first, last, likeness, left, _side(fragment.after, after, likeness == 1 and last == len(page.keys))
@@ -99,7 +99,7 @@ def _holds(inside: Sequence[str], known: Sequence[str]) -> bool:
 def candidates(fragment: Fragment, page: Words, own: tuple[int, int] | None = None) -> list[Candidate]:
     """The places that hold at least `LIKE` of a passage, whatever stands around them; each once, and none in `own`."""
     found: list[Candidate] = []
-    for start, end in _regions(fragment, page):
+    for start, end in _regions(fragment, page, own or (0, 0)):
         for part in [(start, end)] if own is None else [(start, min(end, own[0])), (max(start, own[1]), end)]:
             for one in _measured(fragment, page, *part):
                 if not any(one.meets(other) and other.score >= one.score for other in found):
@@ -117,7 +117,7 @@ def _measured(fragment: Fragment, page: Words, start: int, end: int) -> list[Can
     return [one, *(part for part in parts if part)]
 
 
-def _regions(fragment: Fragment, page: Words) -> list[tuple[int, int]]:
+def _regions(fragment: Fragment, page: Words, own: tuple[int, int]) -> list[tuple[int, int]]:
     """Stretches of the text where the rarest words of a passage and its sides stand about as far apart as in it."""
     count, beside = len(fragment.words), len(fragment.before)
     inside = [(at, 2) for at in _rarest(fragment.words, page, _RARE)]
@@ -126,7 +126,8 @@ def _regions(fragment: Fragment, page: Words) -> list[tuple[int, int]]:
     width, votes = max(count // 3, 4), defaultdict[int, list[int]](list)
     for at, weight in inside + outside:
         for place in page.places[fragment.words[at] if weight == 2 else around[at + beside]]:
-            votes[(place - at) // width].extend([place - at] * weight)
+            if not own[0] - beside <= place < own[1] + beside:
+                votes[(place - at) // width].extend([place - at] * weight)
     likely = sorted(votes.values(), key=len, reverse=True)[:_REGIONS]
     slack = width + 2
     return [(max(0, min(one) - slack), min(len(page.keys), max(one) + count + slack)) for one in likely]

@@ -13,11 +13,41 @@ CHANGED = 0.89
 
 
 @dataclass(frozen=True)
+class Twin:
+    """A look-alike of a passage in its own text, and what stood around that."""
+
+    before: str
+    exact: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """What tells a passage from others in its own text: its wider surroundings and its look-alikes, likest first."""
+
+    before: str
+    after: str
+    twins: tuple[Twin, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as JSON; a look-alike is [before, exact, after]."""
+        return {
+            "before": self.before,
+            "after": self.after,
+            "twins": [[twin.before, twin.exact, twin.after] for twin in self.twins],
+        }
+
+    @classmethod
+    def from_json(cls, written: dict[str, Any]) -> "Around":
+        """What `as_json` wrote."""
+        return cls(written["before"], written["after"], tuple(Twin(*twin) for twin in written["twins"]))
+
+
+@dataclass(frozen=True)
 class Anchor:
     """A passage: its words, what stands around it, and where it stood (code points), when that is known.
 
-    `rival` is how well the second best place for it scored in its own text (0: none is like it, 1: the same words, up
-    to 1.5 with the same surroundings), when that is known.
+    `around` is what else its own text says about it, when that was at hand.
     """
 
     exact: str
@@ -26,7 +56,7 @@ class Anchor:
     start: int | None = None
     end: int | None = None
     section: str = ""
-    rival: float | None = None
+    around: Around | None = None
 
     def as_json(self) -> dict[str, Any]:
         """W3C selectors, that of the position only when it is known; and our `section`."""
@@ -35,8 +65,8 @@ class Anchor:
         ]
         if self.start is not None and self.end is not None:
             selectors.append({"type": "TextPositionSelector", "start": self.start, "end": self.end})
-        rival = {} if self.rival is None else {"rival": self.rival}
-        return {"selector": selectors, "section": self.section, **rival}
+        around = {"around": self.around.as_json()} if self.around else {}
+        return {"selector": selectors, "section": self.section, **around}
 
     @classmethod
     def from_json(cls, written: dict[str, Any]) -> "Anchor":
@@ -50,7 +80,7 @@ class Anchor:
             start=position.get("start"),
             end=position.get("end"),
             section=written.get("section", ""),
-            rival=written.get("rival"),
+            around=Around.from_json(written["around"]) if "around" in written else None,
         )
 
 

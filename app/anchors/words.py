@@ -42,6 +42,12 @@ def split(text: str) -> Words:
     return Words([folded[one.group()] for one in found], [one.start() for one in found], [one.end() for one in found])
 
 
+def keys(text: str) -> list[str]:
+    """The folded words of a short text; nothing is kept of it."""
+    folded = _Folded()
+    return [folded[word] for word in _WORD.findall(text)]
+
+
 class _Folded(dict[str, str]):
     def __missing__(self, word: str) -> str:
         folded = self[word] = (word if word.isascii() else unicodedata.normalize("NFKC", word)).lower()
