@@ -86,5 +86,5 @@ class ImportedNotes(BaseModel):
     """What became of a file of notes."""
 
     sentence: str
-    """The sum of it, such as `12 notes came in, 10 of them at their passage.`"""
+    """The sum of it, such as `12 of 14 notes came in: 10 at their passage, 2 on a whole paper, 2 here already.`"""
     notes: list[ImportedNote]
