@@ -1,7 +1,7 @@
 """Real papers as lists of paragraphs, for the benchmark of anchors: LaTeXML HTML, converted LaTeX sources, PDFs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -16,6 +16,7 @@ _BLOCKS = (
     "section summary table td th tr ul "
 )
 _FEWEST_WORDS = 1500
+_RUN = 5
 
 
 def papers(data: Path) -> dict[str, Paper]:
@@ -28,6 +29,16 @@ def papers(data: Path) -> dict[str, Paper]:
     for path in sorted(data.glob("pdf/*.pdf")):
         found[_name(path, data)] = from_pdf(path)
     return {name: paper for name, paper in found.items() if sum(map(len, paper)) >= _FEWEST_WORDS}
+
+
+def apart(strange: Paper, paper: Paper) -> Paper:
+    """The paragraphs of one paper that have no run of words in common with another (a publisher's imprint, say)."""
+    known = {run for words in paper for run in _runs(words)}
+    return [words for words in strange if known.isdisjoint(_runs(words))]
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[shift:] for shift in range(_RUN)), strict=False)
 
 
 def from_html(html: str) -> Paper:

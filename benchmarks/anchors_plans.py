@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from benchmarks import anchors_edits as edits
 from benchmarks.anchors_edits import Edit, Editor
-from benchmarks.anchors_papers import Paper
+from benchmarks.anchors_papers import Paper, apart
 from benchmarks.anchors_tracked import Paragraph, Passage, Tracked, Truth, Word, pick_span, sentences, truths, whole
 
 SHAPES = ("sentence", "sentence", "part", "short", "long", "formula")
@@ -42,6 +42,30 @@ TWINS: dict[str, Edit] = {
 
 
 @dataclass(frozen=True)
+class Script:
+    """The kinds of edit a passage may get, drawn evenly, and whether look-alikes are planted before."""
+
+    kinds: tuple[str, ...]
+    twins: bool
+
+
+DENSE = Script(tuple(PLAIN), True)
+NATURAL = Script(
+    (
+        "typo",
+        "reworded 15 %",
+        "paragraph moved",
+        "section inserted",
+        "copied elsewhere",
+        "deleted",
+        *["left alone"] * 24,
+    ),
+    False,
+)
+"""Every passage edited beside look-alikes; and what authors do between two versions: one passage in five is edited."""
+
+
+@dataclass(frozen=True)
 class Case:
     """A passage of the old text (code points), the kind of its edit, and what is true in the new text."""
 
@@ -58,20 +82,21 @@ class Revision:
     cases: list[Case]
 
 
-def revise(paper: Paper, strange: Paper, seed: int, notes: int, between: str = " ") -> Revision:
+def revise(paper: Paper, strange: Paper, seed: int, notes: int, between: str = " ", script: Script = DENSE) -> Revision:
     """About `notes` passages of a paper, no two in one sentence, each with an edit of its own, all in one new text.
 
-    What is copied is copied last: a copy of what is then taken out would be the same as moving it.
+    What is copied is copied last: a copy of what is then taken out would be the same as moving it. Nor is anything put
+    in that stands in the paper already.
     """
     chance = random.Random(seed)
     tracked = Tracked.of(paper, between)
-    planted = _plant(tracked, chance, notes // 3)
+    planted = _plant(tracked, chance, notes // 3) if script.twins else []
     numbers = tracked.number()
     for words, kind in planted:
         _add(tracked, Passage(numbers[id(words[0])], numbers[id(words[-1])], kind))
-    _choose(tracked, chance, notes)
+    _choose(tracked, chance, notes, script.kinds)
     old, starts = tracked.text(), {word.origin: (at, at + len(word.text)) for word, _, at in tracked.placed()}
-    editor = Editor(tracked, strange, chance)
+    editor = Editor(tracked, apart(strange, paper), chance)
     shuffled = chance.sample(tracked.passages, len(tracked.passages))
     for passage in sorted(shuffled, key=lambda one: "copied" in one.kind):
         (PLAIN | TWINS)[passage.kind](editor, passage)
@@ -82,12 +107,12 @@ def revise(paper: Paper, strange: Paper, seed: int, notes: int, between: str = "
     return Revision(old, tracked.text(), cases)
 
 
-def _choose(tracked: Tracked, chance: random.Random, notes: int) -> None:
+def _choose(tracked: Tracked, chance: random.Random, notes: int, kinds: tuple[str, ...]) -> None:
     for _ in range(20 * notes):
         if len(tracked.passages) >= notes:
             return
         if span := pick_span(chance, tracked.paragraphs, chance.choice(SHAPES)):
-            _add(tracked, Passage(*span, chance.choice(list(PLAIN))))
+            _add(tracked, Passage(*span, chance.choice(kinds)))
 
 
 def _add(tracked: Tracked, passage: Passage) -> None:

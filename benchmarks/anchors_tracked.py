@@ -78,6 +78,10 @@ class Tracked:
         return None
 
 
+_APART = 1.5
+"""How much longer than its own words a passage of two paragraphs may be in the new text and still be one passage."""
+
+
 @dataclass(frozen=True)
 class Truth:
     """Where a passage is now (code points; None: deleted), and whether a finder must find it."""
@@ -87,7 +91,9 @@ class Truth:
 
 
 def truths(edited: Tracked) -> list[Truth]:
-    """What became of each passage: from its first word to its last, in the paragraph that holds most of it."""
+    """What became of each passage: from its first word to its last, in the paragraph that holds most of it; one of two
+    paragraphs is whole where little was put in between.
+    """
     homes: dict[int, tuple[Word, int, int]] = {}
     for word, number, at in edited.placed():
         if word.origin is not None:
@@ -101,7 +107,7 @@ def _truth(passage: Passage, homes: dict[int, tuple[Word, int, int]], text: str)
     if not left:
         return Truth(None, False)
     if len({number for _, number, _ in left}) > 1 and [at for *_, at in left] == sorted(at for *_, at in left):
-        best = left if left[-1][2] - left[0][2] < 2 * sum(len(word.text) + 1 for word, *_ in left) else None
+        best = left if left[-1][2] - left[0][2] < _APART * sum(len(word.text) + 1 for word, *_ in left) else None
     else:
         best = None
     if best is None:

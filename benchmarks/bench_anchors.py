@@ -3,7 +3,8 @@
 Real papers are edited by a seeded script that knows what became of each passage. *Wrong*: any place for a deleted
 passage, or less than half of the longer of place and truth in common. *Survivor*: at least 60 % of its words are left
 in order in one paragraph, and they stand there alone. One command: `python benchmarks/bench_anchors.py`; `DATA=folder`
-reads other papers, laid out like `../shared/material`.
+reads other papers, laid out like `../shared/material`, `HALF=tuning` or `HALF=held-out` only every other work of them,
+and `SEEDS=11,12` draws other edits.
 """
 
 import os
@@ -22,11 +23,12 @@ from app.anchors.squeezing import squeeze
 from app.anchors.tracing import trace
 from app.anchors.words import split
 from benchmarks.anchors_papers import Paper, papers
-from benchmarks.anchors_plans import Case, Revision, revise
+from benchmarks.anchors_plans import DENSE, NATURAL, Case, Revision, Script, revise
 from benchmarks.anchors_printed import CHROMIUM, printed
 from benchmarks.anchors_tracked import Truth
 
-SEEDS = (1, 2, 3, 4, 5)
+SEEDS = "1,2,3,4,5"
+SCRIPTS = {"dense": DENSE, "natural": NATURAL}
 NOTES = 2000
 MANY, LONG = 1000, 360_000
 WORDS_A_NOTE = 200
@@ -79,7 +81,14 @@ def _work(name: str) -> str:
     return number.group() if number else name
 
 
-def revisions(found: dict[str, Paper], seed: int) -> Iterator[Revision]:
+def half(found: dict[str, Paper], which: str) -> dict[str, Paper]:
+    """The papers of every other work: those the thresholds are chosen on, or those that are held out."""
+    works = sorted({_work(name) for name in found})
+    chosen = works[{"tuning": 0, "held-out": 1}[which] :: 2]
+    return {name: paper for name, paper in found.items() if _work(name) in chosen}
+
+
+def revisions(found: dict[str, Paper], seed: int, script: Script = DENSE) -> Iterator[Revision]:
     """Edited papers in turn until there are enough notes."""
     names, notes, turn = sorted(found), 0, 0
     while notes < NOTES:
@@ -91,14 +100,15 @@ def revisions(found: dict[str, Paper], seed: int) -> Iterator[Revision]:
             seed * 1000 + turn,
             max(8, sum(map(len, found[name])) // WORDS_A_NOTE),
             " " if turn % 2 else "\n\n",
+            script,
         )
         notes, turn = notes + len(revision.cases), turn + 1
         yield revision
 
 
-def measure(found: dict[str, Paper], seed: int, known: Score, blind: Score) -> None:
+def measure(found: dict[str, Paper], seed: int, script: Script, known: Score, blind: Score) -> None:
     """Add one seed to the scores with the old text known and unknown."""
-    for revision in revisions(found, seed):
+    for revision in revisions(found, seed, script):
         for case in revision.cases:
             anchor = make(revision.old, case.start, case.end)
             known.add(case, find(anchor, revision.new, was=revision.old))
@@ -146,23 +156,28 @@ def crossing(data: Path) -> None:
         print(there.line("HTML to PDF"), back.line("PDF to HTML"), sep="\n")
 
 
+def edits(found: dict[str, Paper], name: str, script: Script) -> None:
+    """Measure one script of edits on every seed."""
+    totals = {"old text known": Score(), "old text unknown": Score()}
+    for seed in map(int, os.environ.get("SEEDS", SEEDS).split(",")):
+        scores = {known: Score() for known in totals}
+        measure(found, seed, script, *scores.values())
+        for known, score in scores.items():
+            print(score.line(f"{name}, seed {seed}, {known}"), flush=True)
+            totals[known].join(score)
+    for known, total in totals.items():
+        print(total.line(f"{name}, all seeds, {known}"), *total.kinds(), sep="\n")
+
+
 def main() -> None:
     """Measure and print."""
     data = Path(os.environ.get("DATA", "../shared/material"))
     found = papers(data)
     if not found:
         raise SystemExit(f"No papers to edit in {data}: anchors were not measured.")
-    totals = {"old text known": Score(), "old text unknown": Score()}
-    for seed in SEEDS[: int(os.environ.get("SEEDS", "5"))]:
-        scores = {name: Score() for name in totals}
-        measure(found, seed, *scores.values())
-        for name, score in scores.items():
-            if score.all:
-                print(score.line(f"seed {seed}, {name}"), flush=True)
-            totals[name].join(score)
-    for name, total in totals.items():
-        if total.all:
-            print(total.line(f"all seeds, {name}"), *total.kinds(), sep="\n")
+    edited = half(found, os.environ["HALF"]) if "HALF" in os.environ else found
+    for name, script in SCRIPTS.items():
+        edits(edited, name, script)
     speed(found)
     crossing(data)
 

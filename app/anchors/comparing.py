@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 _AROUND = 6
 _DENSE = 0.4
 """Words on either side of equal ones, and the part of them that must be equal too: else it is chance."""
+_WHOLE = 10
+"""Letters from which a stretch that stands whole in the other is no chance."""
 _LETTERS = 4
 """Letters of a word beyond the stretch, about."""
 _TYPO = 0.75
@@ -30,9 +32,26 @@ class Gap:
 
 def compare(old: Sequence[str], new: Sequence[str], gap: Gap, links: list[int], sure: bytearray) -> None:
     """Link a gap word by word, where the words in common stand close together on both sides."""
+    if whole := _whole(old[gap.old : gap.old_end], new[gap.new : gap.new_end]):
+        at, there, size = whole
+        links[gap.old + at : gap.old + at + size] = range(gap.new + there, gap.new + there + size)
+        sure[gap.old + at : gap.old + at + size] = b"\1" * size
+        return
     for at, there in close_pairs(old[gap.old : gap.old_end], new[gap.new : gap.new_end]):
         links[gap.old + at] = gap.new + there
         sure[gap.old + at] = 1
+
+
+def _whole(before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int] | None:
+    """Where the shorter stretch stands once in the other, word for word: where it begins in either, and its length."""
+    small, large = sorted((before, after), key=len)
+    size = len(small)
+    if size == len(large) or sum(map(len, small)) < _WHOLE:
+        return None
+    found = [at for at in range(len(large) - size + 1) if large[at] == small[0] and large[at : at + size] == small]
+    if len(found) != 1:
+        return None
+    return (0, found[0], size) if small is before else (found[0], 0, size)
 
 
 def close_pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:

@@ -71,11 +71,11 @@ def widened(
     if first < part.old:
         neighbour = links[first - 1] + 1 if first and links[first - 1] >= 0 else -1
         fits = 0 <= neighbour <= start and _alike(old[first : part.old], new[neighbour:start])
-        start = neighbour if fits else start - _run(free, start - 1, -1, part.old - first)
+        start = neighbour if fits else start - _run(new, free, start - 1, -1, old[first : part.old], part)
     if last > part.old_end:
         neighbour = links[last] if last < len(links) else -1
         fits = neighbour >= end and _alike(old[part.old_end : last], new[end:neighbour])
-        end = neighbour if fits else end + _run(free, end, 1, last - part.old_end)
+        end = neighbour if fits else end + _run(new, free, end, 1, old[part.old_end : last], part)
     return start, end
 
 
@@ -84,10 +84,11 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> bool:
     return len(new) <= len(old) + 3 and letters(new) <= 1.5 * letters(old) + 2
 
 
-def _run(free: Sequence[int], at: int, step: int, most: int) -> int:
-    """How many new words from here on are nobody's."""
-    count = 0
-    while count < most and 0 <= at < len(free) and free[at]:
+def _run(new: Sequence[str], free: Sequence[int], at: int, step: int, lost: Sequence[str], part: Kept) -> int:
+    """How many new words from here on are nobody's: no more than were lost, and not much longer than what is left."""
+    count, room = 0, max(1.5 * letters(lost) + 2, 1.2 * part.letters)
+    while count < len(lost) and 0 <= at < len(free) and free[at] and len(new[at]) <= room:
+        room -= len(new[at])
         at, count = at + step, count + 1
     return count
 

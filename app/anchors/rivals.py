@@ -9,9 +9,13 @@ from app.anchors.words import Words
 Span = tuple[int, int]
 _TRIED = 8
 """How many of a passage's rarest words are looked for where nothing is settled."""
+_HINTS = 0.3
+"""The part of them that must stand about as far apart as in the passage for something like it to be there."""
 _NEXT = 3
 """Words next to a passage that tell it from its copy."""
 _COMMON = 200
+_TWICE = 24
+"""Letters from which a changed passage that stands twice is so because it was copied, and not by chance."""
 _CLEAR = 0.05
 _COPY = 0.95
 """By how much one place must be more like a passage than another; and from when it is a copy of something else."""
@@ -25,6 +29,8 @@ def ambiguous(old: Words, new: Words, alignment: Alignment, passage: Span, chose
     """
     links, origins, firm = alignment.links, alignment.origins, alignment.firm
     settled = alignment.settled
+    if not same and twice(new, chosen):
+        return True
     for copy in _unsettled(old, passage, new, settled, chosen):
         if old.keys[slice(*passage)] == new.keys[slice(*copy)] and not _told(old.keys, new.keys, passage, chosen, copy):
             return True
@@ -43,18 +49,40 @@ def ambiguous(old: Words, new: Words, alignment: Alignment, passage: Span, chose
 
 def _told(old: Sequence[str], new: Sequence[str], passage: Span, chosen: Span, copy: Span) -> bool:
     """Whether surroundings tell a passage from its copy: all are there at the one, and none at the other."""
-
-    def same(place: Span) -> tuple[bool, bool]:
-        before = old[max(0, passage[0] - _NEXT) : passage[0]] == new[max(0, place[0] - _NEXT) : place[0]]
-        return before, old[passage[1] : passage[1] + _NEXT] == new[place[1] : place[1] + _NEXT]
-
-    return all(same(chosen)) and not any(same(copy))
+    return all(_sides(old, new, passage, chosen)) and not any(_sides(old, new, passage, copy))
 
 
-def copied(old: Words, new: Words, settled: Sequence[int], passage: Span, chosen: Span, same: bool) -> bool:
-    """Whether another place has as good a claim to a passage that moved: one like it, of words that are nobody's."""
-    copies = _unsettled(old, passage, new, settled, chosen)
-    return any(not same or old.keys[slice(*passage)] == new.keys[slice(*copy)] for copy in copies)
+def _sides(here: Sequence[str], there: Sequence[str], one: Span, other: Span) -> tuple[bool, bool]:
+    """Whether the same few words stand before two places, and after them."""
+    before = here[max(0, one[0] - _NEXT) : one[0]] == there[max(0, other[0] - _NEXT) : other[0]]
+    return before, here[one[1] : one[1] + _NEXT] == there[other[1] : other[1] + _NEXT]
+
+
+def twice(new: Words, chosen: Span) -> bool:
+    """Whether the words of a changed place stand elsewhere, too: it was changed, then copied."""
+    keys = new.keys[slice(*chosen)]
+    return sum(map(len, keys)) >= _TWICE and bool(standing(keys, new, chosen))
+
+
+def copied(
+    old: Words, new: Words, settled: tuple[Sequence[int], Sequence[int]], passage: Span, chosen: Span, same: bool
+) -> bool:
+    """Whether another place has as good a claim to a passage that moved (one like it, of words that are nobody's), or
+    another passage of the same words to the place. `settled` marks the old and the new words whose other half is known.
+    """
+    keys = old.keys[slice(*passage)]
+    copies = _unsettled(old, passage, new, settled[1], chosen)
+    if any(not same or keys == new.keys[slice(*copy)] for copy in copies) or (not same and twice(new, chosen)):
+        return True
+    for twin in standing(keys, old, passage) if same else ():
+        if _loose_part(settled[0], twin) >= _LOOSE and not _nearer(new.keys, old.keys, chosen, passage, twin):
+            return True
+    return False
+
+
+def _nearer(new: Sequence[str], old: Sequence[str], chosen: Span, passage: Span, twin: Span) -> bool:
+    """Whether more of what stands next to a place stood next to the passage than next to its twin."""
+    return sum(_sides(new, old, chosen, passage)) > sum(_sides(new, old, chosen, twin))
 
 
 def outdone(old: Words, new: Words, settled: tuple[Sequence[int], Sequence[int]], passage: Span, chosen: Span) -> bool:
@@ -79,24 +107,53 @@ def likeness(one: Sequence[str], other: Sequence[str]) -> float:
 
 def _loose(settled: Sequence[int], one: Candidate) -> float:
     """The part of a place's words that are nothing else's for sure."""
-    return 1 - sum(settled[one.first : one.last]) / (one.last - one.first)
+    return _loose_part(settled, (one.first, one.last))
+
+
+def _loose_part(settled: Sequence[int], place: Span) -> float:
+    return 1 - sum(settled[slice(*place)]) / (place[1] - place[0])
+
+
+def standing(keys: Sequence[str], page: Words, own: Span = (0, 0)) -> list[Span]:
+    """Where the very words stand in a text, but for a place that is known."""
+    if not keys or any(key not in page.places for key in keys):
+        return []
+    at = min(range(len(keys)), key=lambda one: len(page.places[keys[one]]))
+    starts = (place - at for place in page.places[keys[at]])
+    places = [
+        (start, start + len(keys)) for start in starts if start >= 0 and page.keys[start : start + len(keys)] == keys
+    ]
+    return [place for place in places if place[1] <= own[0] or own[1] <= place[0]]
 
 
 def _unsettled(source: Words, passage: Span, page: Words, settled: Sequence[int], own: Span) -> list[Span]:
     """Places like the passage, but for its own, whose words are not surely something else's."""
     keys = source.keys[slice(*passage)]
-    rare = sorted((len(page.places[key]), key) for key in set(keys) if key in page.places)[:_TRIED]
-    met = sum(
-        count <= _COMMON and any(not settled[at] and not own[0] <= at < own[1] for at in page.places[key])
-        for count, key in rare
+    found = {place for place in standing(keys, page, own) if _loose_part(settled, place) >= _LOOSE}
+    if _hinted(keys, page, settled, own):
+        like = candidates(Fragment(keys, [], []), page, own)
+        found |= {(one.first, one.last) for one in like if _loose(settled, one) >= _LOOSE}
+    return sorted(found)
+
+
+def _hinted(keys: Sequence[str], page: Words, settled: Sequence[int], own: Span) -> bool:
+    """Whether some of a passage's rarest words stand unsettled about as far apart as in it."""
+    rare = sorted({key: (len(page.places[key]), at) for at, key in enumerate(keys) if key in page.places}.values())
+    hints = sorted(
+        (place - at, at)
+        for count, at in rare[:_TRIED]
+        if count <= _COMMON
+        for place in page.places[keys[at]]
+        if not settled[place] and not own[0] <= place < own[1]
     )
-    if not rare or 2 * met < len(rare):
-        return []
-    found = []
-    for one in candidates(Fragment(keys, [], []), page, own):
-        if _loose(settled, one) >= _LOOSE:
-            found.append((one.first, one.last))
-    return found
+    needed = max(1, _HINTS * len(rare[:_TRIED]))
+    width, first = max(len(keys), 8), 0
+    for last, (offset, _) in enumerate(hints):
+        while hints[first][0] < offset - width:
+            first += 1
+        if last - first + 1 >= needed and len({at for _, at in hints[first : last + 1]}) >= needed:
+            return True
+    return False
 
 
 def _between(

@@ -7,6 +7,7 @@ from app.anchors.deciding import decide
 from app.anchors.exact import exactly
 from app.anchors.likeness import Candidate, Fragment, blocks, candidates, swallows
 from app.anchors.quotes import CHANGED, MOVED, TOUCHED, Place
+from app.anchors.rivals import standing
 from app.anchors.squeezing import bare
 from app.anchors.words import common, split
 
@@ -86,9 +87,10 @@ class Strays:
     def _places(self, stretch: Span) -> set[Span]:
         """The loose stretches of the new text that hold something like an old one."""
         places = set()
-        for one in candidates(Fragment(self._old.keys[slice(*stretch)], [], []), self._new):
-            start, end = one.first, one.last
-            if not all(self.free[start:end]):
+        keys = self._old.keys[slice(*stretch)]
+        like = [(one.first, one.last) for one in candidates(Fragment(keys, [], []), self._new)]
+        for start, end in standing(keys, self._new) + like:
+            if sum(self.free[start:end]) < (1 - _TAKEN) * (end - start):
                 continue
             while start and self.free[start - 1]:
                 start -= 1

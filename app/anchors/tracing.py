@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from app.anchors.aligning import aligned
 from app.anchors.differing import ink
+from app.anchors.filling import filled
 from app.anchors.keeping import Kept, kept, letters, span, widened
 from app.anchors.quotes import CHANGED, MOVED, SAME, TOUCHED, Place
 from app.anchors.rivals import ambiguous, copied, outdone
@@ -17,6 +18,8 @@ _TORN, _NEAR = 0.4, 20
 """The part of a passage's letters that may have gone elsewhere than the rest, which is so many words away from it."""
 _CONTESTED = 0.5
 """The part of them that is in place but as well another passage's, from which neither is believed."""
+_LIKE = 0.45
+"""How like a passage its changed self must be at least (twice the letters in common by all)."""
 _THIN = 0.25
 """The part of a passage's letters from which its changed self may be where it was, unless twice as much moved."""
 
@@ -44,7 +47,9 @@ class Trace:
         if part and part.enough(passage):
             if self._torn(first, last, part):
                 return None
-            return self._in_place(start, end, part)
+            return self._in_place(start, end, part, links)
+        if changed := filled(self._old, self._new, self._alignment, (first, last)):
+            return self._in_place(start, end, *changed)
         left = part.letters / letters(passage) if part and passage else 0.0
         if left >= _CONTESTED:
             return None
@@ -76,10 +81,10 @@ class Trace:
             return self._alignment.moves
         return self._strays.adopted(first, last)
 
-    def _in_place(self, start: int, end: int, part: Kept) -> Place | None:
+    def _in_place(self, start: int, end: int, part: Kept, links: Sequence[int]) -> Place | None:
         first, last = self._old.between(start, end)
         alignment = self._alignment
-        chosen = widened(self._old.keys, self._new.keys, part, alignment.links, self._strays.free, (first, last))
+        chosen = widened(self._old.keys, self._new.keys, part, links, self._strays.free, (first, last))
         here = span(self._old, self._new, (start, end), part, chosen)
         same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
         if self._strays.taken(first, last, chosen) > _TAKEN * (chosen[1] - chosen[0]):
@@ -89,7 +94,7 @@ class Trace:
         if not same and outdone(self._old, self._new, self._strays.settled, (first, last), chosen):
             return None
         if not same:
-            return Place(*here, self._likeness(first, last, chosen, alignment.links))
+            return self._changed(here, self._likeness(first, last, chosen, links), moved=False)
         old, new = self._old.keys, self._new.keys
         before = old[max(0, first - 6) : first] == new[max(0, chosen[0] - 6) : chosen[0]]
         return Place(*here, SAME if before and old[last : last + 6] == new[chosen[1] : chosen[1] + 6] else TOUCHED)
@@ -99,11 +104,18 @@ class Trace:
         chosen = widened(self._old.keys, self._new.keys, part, moves, self._strays.free, (first, last))
         here = span(self._old, self._new, (start, end), part, chosen)
         same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
-        if copied(self._old, self._new, self._strays.settled[1], (first, last), chosen, same):
+        if self._strays.taken(first, last, chosen) > _TAKEN * (chosen[1] - chosen[0]):
+            return None
+        if copied(self._old, self._new, self._strays.settled, (first, last), chosen, same):
             return None
         if not same and outdone(self._old, self._new, self._strays.settled, (first, last), chosen):
             return None
-        return Place(*here, MOVED if same else self._likeness(first, last, chosen, moves), True)
+        if same:
+            return Place(*here, MOVED, True)
+        return self._changed(here, self._likeness(first, last, chosen, moves), moved=True)
+
+    def _changed(self, here: tuple[int, int], likeness: float, *, moved: bool) -> Place | None:
+        return Place(*here, likeness, moved) if likeness >= _LIKE else None
 
     def _likeness(self, first: int, last: int, chosen: tuple[int, int], links: Sequence[int]) -> float:
         """How like the old passage the new words are."""
