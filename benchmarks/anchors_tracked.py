@@ -18,6 +18,8 @@ class Word:
 
 
 Paragraph = list[Word]
+_BLANKS = 2
+"""Code points between two words that follow each other, at most."""
 
 
 @dataclass(frozen=True)
@@ -78,22 +80,19 @@ class Tracked:
         return None
 
 
-_APART = 1.5
-"""How much longer than its own words a passage of two paragraphs may be in the new text and still be one passage."""
-
-
 @dataclass(frozen=True)
 class Truth:
-    """Where a passage is now (code points; None: deleted), and whether a finder must find it."""
+    """Where a passage is now (code points; None: deleted), whether a finder must find it, and where its own words are,
+    when it is known that others stand between them.
+    """
 
     span: tuple[int, int] | None
     survives: bool
+    own: tuple[tuple[int, int], ...] = ()
 
 
 def truths(edited: Tracked) -> list[Truth]:
-    """What became of each passage: from its first word to its last, in the paragraph that holds most of it; one of two
-    paragraphs is whole where little was put in between.
-    """
+    """What became of each passage: from its first word to its last, in the paragraph that holds most of it."""
     homes: dict[int, tuple[Word, int, int]] = {}
     for word, number, at in edited.placed():
         if word.origin is not None:
@@ -107,7 +106,7 @@ def _truth(passage: Passage, homes: dict[int, tuple[Word, int, int]], text: str)
     if not left:
         return Truth(None, False)
     if len({number for _, number, _ in left}) > 1 and [at for *_, at in left] == sorted(at for *_, at in left):
-        best = left if left[-1][2] - left[0][2] < _APART * sum(len(word.text) + 1 for word, *_ in left) else None
+        best = left if left[-1][2] - left[0][2] < 2 * sum(len(word.text) + 1 for word, *_ in left) else None
     else:
         best = None
     if best is None:
@@ -116,8 +115,21 @@ def _truth(passage: Passage, homes: dict[int, tuple[Word, int, int]], text: str)
         best = [one for one in left if one[1] == home]
     start, end = min(at for *_, at in best), max(at + len(word.text) for word, _, at in best)
     kept = sum(word.same for word, *_ in best)
-    alone = text.count(text[start:end]) == 1
-    return Truth((start, end), alone and kept >= 0.6 * (passage.last - passage.first + 1))
+    largest = max(_runs(best), key=lambda run: run[1] - run[0])
+    parts = [(start, end)] + [largest] * (2 * (largest[1] - largest[0]) > end - start)
+    alone = all(text.count(text[slice(*part)]) == 1 for part in parts)
+    return Truth((start, end), alone and kept >= 0.6 * (passage.last - passage.first + 1), _runs(best))
+
+
+def _runs(words: list[tuple[Word, int, int]]) -> tuple[tuple[int, int], ...]:
+    """Where words stand that follow each other, from the first of them to the end of the last."""
+    runs: list[tuple[int, int]] = []
+    for at, end in sorted((at, at + len(word.text)) for word, _, at in words):
+        if runs and at - runs[-1][1] <= _BLANKS:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((at, end))
+    return tuple(runs)
 
 
 def sentences(paragraph: Paragraph) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Whether notes find their passages again in papers that were edited, and how fast. Promise: design.md, promise 3.
 
 Real papers are edited by a seeded script that knows what became of each passage. *Wrong*: any place for a deleted
-passage, or less than half of the longer of place and truth in common. *Survivor*: at least 60 % of its words are left
+passage, or less than half of the longer of the place and what is left of the passage in common. *Survivor*: at least 60 % of its words are left
 in order in one paragraph, and they stand there alone. One command: `python benchmarks/bench_anchors.py`; `DATA=folder`
 reads other papers, laid out like `../shared/material`, `HALF=tuning` or `HALF=held-out` only every other work of them,
 and `SEEDS=11,12` draws other edits.
@@ -47,7 +47,7 @@ class Score:
         )
 
     def add(self, case: Case, place: Place | None) -> str:
-        right = place is not None and _overlap(place, case.truth.span) >= 0.5
+        right = place is not None and _overlap(place, case.truth) >= 0.5
         self.all[case.kind] += 1
         self.wrong[case.kind] += place is not None and not right
         self.survivors[case.kind] += case.truth.survives
@@ -68,11 +68,11 @@ class Score:
             yield f"  {kind:32} {self.all[kind]:6} notes {self.wrong[kind]:4} wrong {share} of {self.survivors[kind]}"
 
 
-def _overlap(place: Place, span: tuple[int, int] | None) -> float:
-    if span is None:
-        return 0.0
-    shared = min(place.end, span[1]) - max(place.start, span[0])
-    return shared / max(place.end - place.start, span[1] - span[0])
+def _overlap(place: Place, truth: Truth) -> float:
+    """The part of the longer of a place and what is left of the passage that both have."""
+    own = truth.own or (() if truth.span is None else (truth.span,))
+    shared = sum(max(0, min(place.end, end) - max(place.start, start)) for start, end in own)
+    return shared / max(place.end - place.start, sum(end - start for start, end in own))
 
 
 def _work(name: str) -> str:

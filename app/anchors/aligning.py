@@ -50,34 +50,32 @@ def align(old: Sequence[str], new: Sequence[str]) -> Alignment:
     """The alignment of two sequences of words."""
     links, sure = [-1] * len(old), bytearray(len(old))
     whole = Gap(0, len(old), 0, len(new), 0)
-    gaps = [whole]
+    shared = _shared_once(old, new, whole, _RUNS[0])
+    gaps = _split(shared, whole, links, sure)
     while gaps:
         gap = gaps.pop()
-        if not gap.level:
-            gaps.extend(_split(old, new, gap, links, sure))
-            continue
         gap = _close(old, new, gap, links, sure)
         if gap.size and (gap.size <= _SMALL or (gap.level == len(_RUNS) and gap.size <= _LARGE)):
             compare(old, new, gap, links, sure)
         elif gap.size and gap.level < len(_RUNS):
-            gaps.extend(_split(old, new, gap, links, sure))
+            gaps.extend(_split(_shared_once(old, new, gap, _RUNS[gap.level]), gap, links, sure))
     doubt_slides(old, new, links, sure)
     firm = prune(old, new, links, sure)
     origins = [-1] * len(new)
     for at, link in enumerate(links):
         if link >= 0 and (origins[link] < 0 or sure[at]):
             origins[link] = at
-    pairs = [(at, there) for at, there in _shared_once(old, new, whole, _RUNS[0]) if links[at] != there]
+    pairs = [(at, there) for at, there in shared if links[at] != there]
     taken = bytearray(origin >= 0 for origin in origins)
     settled = bytearray(origin >= 0 and firm[origin] for origin in origins)
     return Alignment(links, origins, sure, firm, settled, follow_moves(old, new, pairs, _RUNS[0], links, taken))
 
 
-def _split(old: Sequence[str], new: Sequence[str], gap: Gap, links: list[int], sure: bytearray) -> list[Gap]:
-    """Link the runs that stand once in either side of a gap; give the gaps between them."""
+def _split(shared: list[tuple[int, int]], gap: Gap, links: list[int], sure: bytearray) -> list[Gap]:
+    """Link the runs that stand once in either side of a gap and begin at `shared`; give the gaps between them."""
     length, left = _RUNS[gap.level], []
     at, there = gap.old, gap.new
-    for first, new_first in _rising(_shared_once(old, new, gap, length)):
+    for first, new_first in _rising(shared):
         skip = max(at - first, there - new_first, 0)
         first, new_first, end = first + skip, new_first + skip, first + length
         if first >= end:

@@ -46,7 +46,7 @@ def _whole(before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int] 
     """Where the shorter stretch stands once in the other, word for word: where it begins in either, and its length."""
     small, large = sorted((before, after), key=len)
     size = len(small)
-    if size == len(large) or sum(map(len, small)) < _WHOLE:
+    if size == len(large) or sum(len(word) for word in small if word.isalnum()) < _WHOLE:
         return None
     found = [at for at in range(len(large) - size + 1) if large[at] == small[0] and large[at : at + size] == small]
     if len(found) != 1:

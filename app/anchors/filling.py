@@ -1,4 +1,4 @@
-"""A passage of which little is left, where what stood next to it still does: what is there now is the passage, changed."""
+"""A passage of which little is left, where what stood next to it still does: what is there now is it, changed."""
 
 from collections.abc import Sequence
 

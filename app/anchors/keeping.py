@@ -8,6 +8,8 @@ from app.anchors.words import Words
 _LEFT = 0.5
 _SURE = 0.4
 """The part of a passage that must be left, in letters or words, and the part of its letters that must surely be so."""
+_ROOM = 14
+"""Letters that may stand for what was lost at an edge, however little: a long word."""
 _INSERTED = 0.5
 """What a letter put in between costs of those that are left, when it is decided how much hangs together."""
 
@@ -71,11 +73,11 @@ def widened(
     if first < part.old:
         neighbour = links[first - 1] + 1 if first and links[first - 1] >= 0 else -1
         fits = 0 <= neighbour <= start and _alike(old[first : part.old], new[neighbour:start])
-        start = neighbour if fits else start - _run(new, free, start - 1, -1, old[first : part.old], part)
+        start = neighbour if fits else start - _run(new, free, start - 1, -1, old[first : part.old])
     if last > part.old_end:
         neighbour = links[last] if last < len(links) else -1
         fits = neighbour >= end and _alike(old[part.old_end : last], new[end:neighbour])
-        end = neighbour if fits else end + _run(new, free, end, 1, old[part.old_end : last], part)
+        end = neighbour if fits else end + _run(new, free, end, 1, old[part.old_end : last])
     return start, end
 
 
@@ -84,9 +86,9 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> bool:
     return len(new) <= len(old) + 3 and letters(new) <= 1.5 * letters(old) + 2
 
 
-def _run(new: Sequence[str], free: Sequence[int], at: int, step: int, lost: Sequence[str], part: Kept) -> int:
-    """How many new words from here on are nobody's: no more than were lost, and not much longer than what is left."""
-    count, room = 0, max(1.5 * letters(lost) + 2, 1.2 * part.letters)
+def _run(new: Sequence[str], free: Sequence[int], at: int, step: int, lost: Sequence[str]) -> int:
+    """How many new words from here on are nobody's: no more than were lost, and not much longer."""
+    count, room = 0, max(1.2 * letters(lost), _ROOM)
     while count < len(lost) and 0 <= at < len(free) and free[at] and len(new[at]) <= room:
         room -= len(new[at])
         at, count = at + step, count + 1

@@ -31,6 +31,10 @@ def ambiguous(old: Words, new: Words, alignment: Alignment, passage: Span, chose
     settled = alignment.settled
     if not same and twice(new, chosen):
         return True
+    if same and not any(_sides(old.keys, new.keys, passage, chosen)):
+        keys = old.keys[slice(*passage)]
+        if standing(keys, old, passage) or standing(keys, new, chosen):
+            return True
     for copy in _unsettled(old, passage, new, settled, chosen):
         if old.keys[slice(*passage)] == new.keys[slice(*copy)] and not _told(old.keys, new.keys, passage, chosen, copy):
             return True

@@ -112,8 +112,9 @@ class Strays:
         like = self._free_of(first, last, candidates(fragment, self._new), fragment)
         if not exact and not like:
             return None
-        twins = [*exactly(fragment, quote, self._was), *candidates(fragment, self._old, (first, last))]
-        twins = [one for one in twins if one.last <= first or one.first >= last]
+        if standing(fragment.words, self._old, (first, last)):
+            return None
+        twins = candidates(fragment, self._old, (first, last))
         if any(one.likeness == 1 for one in twins):
             return None
         rival = max((one.score for one in twins), default=0.0)
