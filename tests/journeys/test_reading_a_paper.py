@@ -67,6 +67,7 @@ def note_by_keys(page: Page) -> None:
     page.reload()
     expect(page.locator(TEXT)).to_be_visible()
     page.keyboard.press("j")
+    assert selected(page) == "Forgetting at an Even Pace"
     while not selected(page).startswith("A model that has"):
         page.keyboard.press("j")
         page.wait_for_timeout(50)

@@ -37,7 +37,7 @@ export class Steps {
     const { drawn } = this.leaf;
     const all = this.#sentences;
     if (!drawn) return undefined;
-    const edge = Math.max(0, 100 - drawn.root.getBoundingClientRect().top);
+    const edge = 100 - drawn.root.getBoundingClientRect().top;
     let [low, high] = [0, all.length];
     while (low < high) {
       const middle = (low + high) >> 1;
