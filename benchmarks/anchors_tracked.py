@@ -110,8 +110,8 @@ def _truth(passage: Passage, homes: dict[int, tuple[Word, int, int]], text: str)
     else:
         best = None
     if best is None:
-        numbers = [number for _, number, _ in left]
-        home = max(set(numbers), key=numbers.count)
+        numbers = sorted({number for _, number, _ in left})
+        home = max(numbers, key=lambda one: sum(len(word.text) for word, number, _ in left if number == one))
         best = [one for one in left if one[1] == home]
     start, end = min(at for *_, at in best), max(at + len(word.text) for word, _, at in best)
     kept = sum(word.same for word, *_ in best)

@@ -1,7 +1,7 @@
 """Whether notes find their passages again in papers that were edited, and how fast. Promise: design.md, promise 3.
 
 Real papers are edited by a seeded script that knows what became of each passage. *Wrong*: any place for a deleted
-passage, or less than half of the longer of the place and what is left of the passage in common. *Survivor*: at least 60 % of its words are left
+passage, or less than half of the longer of place and truth in common. *Survivor*: at least 60 % of its words are left
 in order in one paragraph, and they stand there alone. One command: `python benchmarks/bench_anchors.py`; `DATA=folder`
 reads other papers, laid out like `../shared/material`, `HALF=tuning` or `HALF=held-out` only every other work of them,
 and `SEEDS=11,12` draws other edits.
@@ -13,7 +13,7 @@ import re
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
@@ -69,10 +69,17 @@ class Score:
 
 
 def _overlap(place: Place, truth: Truth) -> float:
-    """The part of the longer of a place and what is left of the passage that both have."""
-    own = truth.own or (() if truth.span is None else (truth.span,))
-    shared = sum(max(0, min(place.end, end) - max(place.start, start)) for start, end in own)
-    return shared / max(place.end - place.start, sum(end - start for start, end in own))
+    """The part of the longer of a place and a passage that both have: of its extent, or of its own words, where others
+    were put between them.
+    """
+    if truth.span is None:
+        return 0.0
+    return max(_shared(place, [truth.span]), _shared(place, truth.own or [truth.span]))
+
+
+def _shared(place: Place, runs: Sequence[tuple[int, int]]) -> float:
+    shared = sum(max(0, min(place.end, end) - max(place.start, start)) for start, end in runs)
+    return shared / max(place.end - place.start, sum(end - start for start, end in runs))
 
 
 def _work(name: str) -> str:

@@ -8,6 +8,8 @@ from app.anchors.words import Words
 _LEFT = 0.5
 _SURE = 0.4
 """The part of a passage that must be left, in letters or words, and the part of its letters that must surely be so."""
+_FEW = 16
+"""Words up to which a passage is left when most of them are, however short."""
 _ROOM = 14
 """Letters that may stand for what was lost at an edge, however little: a long word."""
 _INSERTED = 0.5
@@ -29,7 +31,8 @@ class Kept:
     def enough(self, passage: Sequence[str]) -> bool:
         """Whether this is the passage still, and not a few words of it."""
         weight = letters(passage)
-        return self.sure >= _SURE * weight and (self.letters >= _LEFT * weight or self.words > _LEFT * len(passage))
+        counted = len(passage) <= _FEW and self.words > _LEFT * len(passage)
+        return self.sure >= _SURE * weight and (self.letters >= _LEFT * weight or counted)
 
 
 def letters(keys: Sequence[str]) -> int:

@@ -29,12 +29,8 @@ def ambiguous(old: Words, new: Words, alignment: Alignment, passage: Span, chose
     """
     links, origins, firm = alignment.links, alignment.origins, alignment.firm
     settled = alignment.settled
-    if not same and twice(new, chosen):
+    if _doubled(old, new, passage, chosen, same):
         return True
-    if same and not any(_sides(old.keys, new.keys, passage, chosen)):
-        keys = old.keys[slice(*passage)]
-        if standing(keys, old, passage) or standing(keys, new, chosen):
-            return True
     for copy in _unsettled(old, passage, new, settled, chosen):
         if old.keys[slice(*passage)] == new.keys[slice(*copy)] and not _told(old.keys, new.keys, passage, chosen, copy):
             return True
@@ -62,10 +58,17 @@ def _sides(here: Sequence[str], there: Sequence[str], one: Span, other: Span) ->
     return before, here[one[1] : one[1] + _NEXT] == there[other[1] : other[1] + _NEXT]
 
 
-def twice(new: Words, chosen: Span) -> bool:
-    """Whether the words of a changed place stand elsewhere, too: it was changed, then copied."""
-    keys = new.keys[slice(*chosen)]
-    return sum(map(len, keys)) >= _TWICE and bool(standing(keys, new, chosen))
+def _doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) -> bool:
+    """Whether a place may be a copy: a changed one that stands twice, or the very words, which stand twice in either
+    text, where nothing beside them is the same.
+    """
+    if not same:
+        keys = new.keys[slice(*chosen)]
+        return sum(map(len, keys)) >= _TWICE and bool(standing(keys, new, chosen))
+    if any(_sides(old.keys, new.keys, passage, chosen)):
+        return False
+    keys = old.keys[slice(*passage)]
+    return bool(standing(keys, old, passage) or standing(keys, new, chosen))
 
 
 def copied(
@@ -76,7 +79,7 @@ def copied(
     """
     keys = old.keys[slice(*passage)]
     copies = _unsettled(old, passage, new, settled[1], chosen)
-    if any(not same or keys == new.keys[slice(*copy)] for copy in copies) or (not same and twice(new, chosen)):
+    if any(not same or keys == new.keys[slice(*copy)] for copy in copies) or _doubled(old, new, passage, chosen, same):
         return True
     for twin in standing(keys, old, passage) if same else ():
         if _loose_part(settled[0], twin) >= _LOOSE and not _nearer(new.keys, old.keys, chosen, passage, twin):
