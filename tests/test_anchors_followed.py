@@ -55,6 +55,37 @@ def test_which_of_two_copies_side_by_side_was_the_passage_cannot_be_told() -> No
     assert followed(SPARSE, TEXT.replace(SPARSE, f"{SPARSE} {SPARSE}")) is None
 
 
+def test_a_passage_that_was_changed_and_then_copied_is_neither() -> None:
+    changed = SPARSE.replace("sparse code of the sound", "thin map of a noise")
+    start = TEXT.index(SPARSE)
+    anchor = make(TEXT, start, start + len(SPARSE))
+    assert find(anchor, TEXT.replace(SPARSE, f"{changed} {changed}"), was=TEXT) is None
+
+
+def test_a_copy_of_common_words_is_doubted_too() -> None:
+    was = " ".join((KETTLE, *["It is as it is."] * 70, STEAM, "as it was", LAST))
+    new = was.replace(f"{STEAM} as it was", f"{STEAM} as it was as it was")
+    assert followed("as it was", new, was) is None
+
+
+def test_a_passage_of_which_little_is_left_is_found_between_its_neighbours() -> None:
+    changed = "Some other probe finds a sparse code of whatever hums on kettles."
+    assert followed(SPARSE, TEXT.replace(SPARSE, changed)) == changed
+
+
+def test_a_sentence_in_the_stead_of_another_is_not_that() -> None:
+    assert (
+        followed(SPARSE, TEXT.replace(SPARSE, "Rain fell all week, so we stayed in and mended our four old umbrellas."))
+        is None
+    )
+
+
+def test_a_short_passage_is_found_among_what_was_put_in_on_both_sides() -> None:
+    was = f"{KETTLE} Basic architecture {STEAM}"
+    new = f"{KETTLE} {LAST} {DENSE} Basic architecture {SPARSE} {LAST} {STEAM}"
+    assert followed("Basic architecture", new, was) == "Basic architecture"
+
+
 def test_a_copy_elsewhere_does_not_draw_the_passage_away() -> None:
     new = f"{SPARSE} {TEXT}"
     place = find(make(TEXT, TEXT.index(SPARSE), TEXT.index(STEAM) - 1), new, was=TEXT)

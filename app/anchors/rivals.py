@@ -19,6 +19,8 @@ _TWICE = 24
 _CLEAR = 0.05
 _COPY = 0.95
 """By how much one place must be more like a passage than another; and from when it is a copy of something else."""
+_END = 12
+"""Words at either end of a changed place that must not stand twice, when they stood once."""
 _LOOSE = 0.3
 """The part of a look-alike's words that are not surely something else's, from which it counts."""
 
@@ -64,7 +66,12 @@ def _doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) ->
     """
     if not same:
         keys = new.keys[slice(*chosen)]
-        return sum(map(len, keys)) >= _TWICE and bool(standing(keys, new, chosen))
+        if sum(map(len, keys)) >= _TWICE and standing(keys, new, chosen):
+            return True
+        ends = {(chosen[0], chosen[0] + _END), (chosen[1] - _END, chosen[1])} if len(keys) > _END else set()
+        return any(
+            standing(new.keys[slice(*end)], new, end) and len(standing(new.keys[slice(*end)], old)) == 1 for end in ends
+        )
     if any(_sides(old.keys, new.keys, passage, chosen)):
         return False
     keys = old.keys[slice(*passage)]
@@ -82,6 +89,9 @@ def copied(
     if any(not same or keys == new.keys[slice(*copy)] for copy in copies) or _doubled(old, new, passage, chosen, same):
         return True
     for twin in standing(keys, old, passage) if same else ():
+        mine, its = (sum(_sides(new.keys, old.keys, chosen, one)) for one in (passage, twin))
+        if its > mine:
+            return True
         if _loose_part(settled[0], twin) >= _LOOSE and not _nearer(new.keys, old.keys, chosen, passage, twin):
             return True
     return False

@@ -19,8 +19,9 @@ _ALIKE = 0.6
 _CLEAR = 0.1
 """How like two loose stretches must be (twice the words in common by all), and by how much more than any other two."""
 _LETTERS = 12
+_CHANGED_LETTERS = 24
 _TRUSTED = 32
-"""Letters a loose stretch has at least, and letters from which the very words are trusted without surroundings."""
+"""Letters a loose stretch has at least, one that was changed has, and a passage trusted without surroundings."""
 
 
 class Strays:
@@ -75,6 +76,8 @@ class Strays:
             return {}
         likeness, place = found[0]
         twins = candidates(Fragment(new[slice(*place)], [], []), self._old, stretch)
+        if likeness < 1 and sum(map(len, old[slice(*stretch)])) < _CHANGED_LETTERS:
+            return {}
         least = likeness if likeness == 1 else likeness - _CLEAR
         if any(self._alike((one.first, one.last), place) >= least for one in twins):
             return {}

@@ -18,7 +18,7 @@ _TORN, _NEAR = 0.4, 20
 """The part of a passage's letters that may have gone elsewhere than the rest, which is so many words away from it."""
 _CONTESTED = 0.5
 """The part of them that is in place but as well another passage's, from which neither is believed."""
-_LIKE = 0.45
+_LIKE = 0.5
 """How like a passage its changed self must be at least (twice the letters in common by all)."""
 _THIN = 0.25
 """The part of a passage's letters from which its changed self may be where it was, unless twice as much moved."""
