@@ -41,7 +41,7 @@ class Claim:
 
     @cached_property
     def threes(self) -> tuple[frozenset[Three], frozenset[Three]]:
-        return _threes(self.before), _threes(self.after)
+        return threes_of(self.before), threes_of(self.after)
 
     def at(self, page: Words, place: Candidate) -> "Sighted":
         """How well this explains a place, or one that the place is a part of."""
@@ -51,8 +51,8 @@ class Claim:
         likeness = common(words, here) / max(1, len(words))
         near = beside(self.near, page, place.first, place.last, likeness, slack)
         reach = FAR + FAR // 2
-        before = _threes(page.keys[max(0, place.first - reach) : place.first])
-        after = _threes(page.keys[place.last : place.last + reach])
+        before = threes_of(page.keys[max(0, place.first - reach) : place.first])
+        after = threes_of(page.keys[place.last : place.last + reach])
         parts = [_part(known, here) for known, here in zip(self.threes, (before, after), strict=True)]
         return Sighted(near, max(parts), sum(parts) / 2)
 
@@ -88,7 +88,7 @@ class Sighted:
         return self.near.sides > 0 or self.about >= _ABOUT
 
 
-def _threes(words: Sequence[str]) -> frozenset[Three]:
+def threes_of(words: Sequence[str]) -> frozenset[Three]:
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 

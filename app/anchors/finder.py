@@ -38,12 +38,12 @@ class Finder:
         if unchanged and len(exact) == 1:
             return self._place(exact[0])
         plain = len(exact) == 1 and exact[0].sides == 2
-        like = [] if plain or self._healed(anchor) else candidates(fragment, self._page)
+        like = [] if plain or (not anchor.around and self._healed(anchor)) else candidates(fragment, self._page)
         like = self._own(fragment, like)
         if anchor.around:
             chosen = choose(anchor.exact, anchor.around, self._page, exact, like)
-        else:
-            chosen = decide(exact, like, None, len(bare(anchor.exact)))
+            return self._place(chosen) if chosen else None
+        chosen = decide(exact, like, None, len(bare(anchor.exact)))
         return self._place(chosen) if chosen and self._own(fragment, [chosen]) else None
 
     def _own(self, fragment: Fragment, found: list[Candidate]) -> list[Candidate]:

@@ -17,7 +17,7 @@ _RARE = 12
 _COMMON = 64
 """How many of a passage's words say where to look, and places of a word beyond which it says nothing."""
 _REGIONS = 7
-_CHANGED = 4
+CHANGED = 4
 """Words at an edge of a passage that may have changed and still belong to it."""
 
 
@@ -99,7 +99,7 @@ def _holds(inside: Sequence[str], known: Sequence[str]) -> bool:
 def candidates(fragment: Fragment, page: Words, own: tuple[int, int] | None = None) -> list[Candidate]:
     """The places that hold at least `LIKE` of a passage, whatever stands around them; each once, and none in `own`."""
     found: list[Candidate] = []
-    for start, end in _regions(fragment, page, own or (0, 0)):
+    for start, end in _regions(fragment, page, own or (-1, -1)):
         for part in [(start, end)] if own is None else [(start, min(end, own[0])), (max(start, own[1]), end)]:
             for one in _measured(fragment, page, *part):
                 if not any(one.meets(other) and other.score >= one.score for other in found):
@@ -126,7 +126,7 @@ def _regions(fragment: Fragment, page: Words, own: tuple[int, int]) -> list[tupl
     width, votes = max(count // 3, 4), defaultdict[int, list[int]](list)
     for at, weight in inside + outside:
         for place in page.places[fragment.words[at] if weight == 2 else around[at + beside]]:
-            if not own[0] - beside <= place < own[1] + beside:
+            if place - at != own[0] and not own[0] <= place < own[1]:
                 votes[(place - at) // width].extend([place - at] * weight)
     likely = sorted(votes.values(), key=len, reverse=True)[:_REGIONS]
     slack = width + 2
@@ -150,8 +150,8 @@ def _measure(fragment: Fragment, page: Words, start: int, end: int) -> Candidate
     first, last = start + first, start + last
     likeness = 2 * held / (sum(map(len, page.keys[first:last])) + weight)
     made = beside(fragment, page, first, last, likeness)
-    first -= _gap(page.keys[max(0, first - _CHANGED) : first][::-1], fragment.before[-1:])
-    last += _gap(page.keys[last : last + _CHANGED], fragment.after[:1])
+    first -= _gap(page.keys[max(0, first - CHANGED) : first][::-1], fragment.before[-1:])
+    last += _gap(page.keys[last : last + CHANGED], fragment.after[:1])
     return Candidate(first, last, made.likeness, made.left, made.right)
 
 
