@@ -27,8 +27,8 @@ export interface Drawn {
   /** Where a quoted passage stands. It never guesses: words that stand there twice, alike around, have no place. */
   place(quote: Omit<Quote, 'section'>): Stretch | undefined;
 
-  /** How far below the root's top a stretch begins, in CSS pixels: as drawn, or estimated where nothing is drawn yet. */
-  top(stretch: Stretch): number;
+  /** How far below the root's top each stretch begins, in CSS pixels: as drawn, or estimated where nothing is drawn yet. */
+  tops(stretches: Stretch[]): number[];
   /** Brings a stretch into the middle of the window, drawing it first where needed. */
   reveal(stretch: Stretch): Promise<void>;
   /** Ranges, once given, stay as they are while the text is shown: nothing of it is let go and drawn again. */

@@ -1,6 +1,6 @@
 import type { Drawn } from './drawn';
 import { PASSAGE_MAXIMUM, type Stretch } from './passages';
-import { drawnAt, isSought, placesOf, type Ground } from './places';
+import { drawnAt, isSought, placesOf, topsOf, type Ground } from './places';
 import { Points } from './points';
 import type { Passage, Reading } from './reading.svelte';
 import { Steps } from './steps.svelte';
@@ -74,6 +74,11 @@ export class Leaf {
     const place = this.places.get(id);
     if (!this.drawn?.steady) void this.layout;
     return place && this.drawn?.range(place);
+  }
+
+  /** How far below the top of the text the passages of these notes begin, in CSS pixels; those without a place are missing. */
+  topsOf(notes: Note[]): Map<string, number> {
+    return topsOf(notes, this.places, this.drawn);
   }
 
   /** Where a stretch is, for painting. */

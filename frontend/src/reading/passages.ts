@@ -1,7 +1,7 @@
 import type { Drawn } from './drawn';
 import { find } from './finding';
 import { fold, Pieces, type Formula, type Piece } from './pieces';
-import { bringIntoView, topOf, watchLayout } from './sight';
+import { bringIntoView, rulerOf, watchLayout } from './sight';
 
 /** A passage by its words and what stands around it (W3C Web Annotation, TextQuoteSelector). */
 export interface Quote {
@@ -88,9 +88,12 @@ export class DrawnText implements Drawn {
     return this.#within(stretch).flatMap(({ node }) => (node instanceof Element ? [node] : []));
   }
 
-  top(stretch: Stretch): number {
-    const first = this.#pieces[this.#after(stretch.from)];
-    return first ? topOf(this.root, first.node, () => this.#measured(stretch)) : 0;
+  tops(stretches: Stretch[]): number[] {
+    const topOf = rulerOf(this.root);
+    return stretches.map((stretch) => {
+      const first = this.#pieces[this.#after(stretch.from)];
+      return first ? topOf(first.node, () => this.#measured(stretch)) : 0;
+    });
   }
 
   async reveal(stretch: Stretch): Promise<void> {

@@ -29,6 +29,16 @@ export function drawnAt<Drawing>(places: Map<string, Stretch>, draw: (place: Str
   return new Map(found);
 }
 
+/** How far below the top of the text the passages of these notes begin; those without a place are missing. */
+export function topsOf(notes: Note[], places: Map<string, Stretch>, drawn: Pick<Drawn, 'tops'> | undefined): Map<string, number> {
+  const found = notes.flatMap(({ id }) => {
+    const place = places.get(id);
+    return place ? [{ id, place }] : [];
+  });
+  const tops = drawn?.tops(found.map(({ place }) => place)) ?? [];
+  return new Map(found.map(({ id }, i) => [id, tops[i] ?? 0]));
+}
+
 /** Whether the server has still to look for a note in the text with this digest, as when the text has only just come. */
 export const isSought = ({ anchor, text_digest, place }: Pick<Note, 'anchor' | 'text_digest' | 'place'>, digest: string): boolean =>
   Boolean(anchor && digest && !place) && text_digest !== digest;

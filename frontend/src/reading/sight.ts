@@ -8,15 +8,26 @@ export const scrollerOf = (element: Element): Element =>
 const FAR = 1.5;
 
 /**
- * How far below the top of `root` a node begins, in CSS pixels. Far from the window the part of the text that holds it
- * (`data-part`, dress.ts) says it: asking the node itself would lay that part out.
+ * Says how far below the top of `root` nodes begin, in CSS pixels; to be thrown away when anything may have moved. Far from
+ * the window the part of the text that holds a node (`data-part`, dress.ts) says it: asking the node itself would lay that
+ * part out.
  */
-export function topOf(root: Element, node: Node, range: () => Range | undefined): number {
+export function rulerOf(root: Element): (node: Node, range: () => Range | undefined) => number {
   const zero = root.getBoundingClientRect().top;
-  const element = node instanceof Element ? node : node.parentElement;
-  const part = element?.closest('[data-part]')?.getBoundingClientRect();
-  if (part && (part.bottom < -FAR * innerHeight || part.top > (1 + FAR) * innerHeight)) return part.top - zero;
-  return (firstRect(range()) ?? boxOf(element, root)).top - zero;
+  const [above, below] = [-FAR * innerHeight, (1 + FAR) * innerHeight];
+  const boxes = new Map<Element, DOMRect>();
+  const boxOfPart = (part: Element): DOMRect => {
+    const box = boxes.get(part) ?? part.getBoundingClientRect();
+    boxes.set(part, box);
+    return box;
+  };
+  return (node, range) => {
+    const element = node instanceof Element ? node : node.parentElement;
+    const part = element?.closest('[data-part]');
+    const box = part && boxOfPart(part);
+    if (box && (box.bottom < above || box.top > below)) return box.top - zero;
+    return (firstRect(range()) ?? boxOf(element, root)).top - zero;
+  };
 }
 
 /** The nearest element around that has a box: the words of a closed footnote have none. */

@@ -42,7 +42,7 @@ export class Steps {
     while (low < high) {
       const middle = (low + high) >> 1;
       const sentence = all[middle];
-      if (sentence && drawn.top(sentence) >= edge) high = middle;
+      if (sentence && (drawn.tops([sentence])[0] ?? 0) >= edge) high = middle;
       else low = middle + 1;
     }
     const at = all[low]?.from;

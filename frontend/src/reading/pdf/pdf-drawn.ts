@@ -74,11 +74,15 @@ export class PdfDrawn implements Drawn {
     return find(this.text, this.#ink, quote, typeof start === 'number' ? { at: this.#here(start), within: APART } : undefined);
   }
 
-  top({ from }: Stretch): number {
-    const { page, run } = this.#where(from);
-    const box = this.pages.box(page)?.getBoundingClientRect();
-    if (!box) return 0;
-    return box.top + (this.heights[page]?.[run] ?? 0) * box.height - this.root.getBoundingClientRect().top;
+  tops(stretches: Stretch[]): number[] {
+    const zero = this.root.getBoundingClientRect().top;
+    const boxes = new Map<number, DOMRect | undefined>();
+    return stretches.map(({ from }) => {
+      const { page, run } = this.#where(from);
+      if (!boxes.has(page)) boxes.set(page, this.pages.box(page)?.getBoundingClientRect());
+      const box = boxes.get(page);
+      return box ? box.top + (this.heights[page]?.[run] ?? 0) * box.height - zero : 0;
+    });
   }
 
   async reveal(stretch: Stretch): Promise<void> {
