@@ -2,18 +2,20 @@ import type { Figure } from './wire';
 
 /* Makes the cleaned HTML of a paper work as a page: what is wide scrolls, what is far is not laid out, figures show. */
 
-/** Under so many parts a paper is laid out whole. */
-const MANY_PARTS = 80;
+/** Under so many blocks a paper is laid out whole. */
+const MANY_BLOCKS = 80;
+/** Blocks are gathered into parts about so high, in CSS pixels: each part costs the browser something in every frame. */
+const HIGH = 1000;
 /** Of the text as paper.css sets it. */
 const LINE = 29;
 const LETTERS_A_LINE = 68;
 const CONTAINERS = 'article, section, .ltx_document, .ltx_biblist, .ltx_appendix';
 
-/** The parts that a paper is laid out in: paragraphs, figures, references; each within a section or the paper itself. */
-export function parts(container: Element): HTMLElement[] {
+/** What a paper is made of: paragraphs, figures, references; each within a section or the paper itself. */
+function blocks(container: Element): HTMLElement[] {
   return [...container.children].flatMap((child) => {
     if (!(child instanceof HTMLElement)) return [];
-    if (child.matches(CONTAINERS) || child.querySelector(':scope > section')) return parts(child);
+    if (child.matches(CONTAINERS) || child.querySelector(':scope > section')) return blocks(child);
     return /^h\d$/i.test(child.localName) ? [] : [child];
   });
 }
@@ -21,24 +23,55 @@ export function parts(container: Element): HTMLElement[] {
 /** As the file says; asking the element itself would lay out the whole paper. */
 const heightOf = (image: Element) => Math.min(Number(image.getAttribute('height')) || 240, 420);
 
-/** A guess at how high a part will be, in CSS pixels, so that the scroll bar does not jump. */
-function guess(part: HTMLElement): number {
-  const pictures = [...part.querySelectorAll('img')].reduce((sum, image) => sum + heightOf(image), 0);
-  const rows = part.querySelectorAll('tr').length;
-  const equations = part.querySelectorAll('math[display="block"]').length;
-  const letters = (part.textContent?.length ?? 0) * (part.querySelector('math') ? 0.7 : 1);
+/** A guess at how high a block will be, in CSS pixels, so that the scroll bar does not jump. */
+function guess(block: HTMLElement): number {
+  const pictures = [...block.querySelectorAll('img')].reduce((sum, image) => sum + heightOf(image), 0);
+  const rows = block.querySelectorAll('tr').length;
+  const equations = block.querySelectorAll('math[display="block"]').length;
+  const letters = (block.textContent?.length ?? 0) * (block.querySelector('math') ? 0.7 : 1);
   return Math.ceil(letters / LETTERS_A_LINE) * LINE + pictures + rows * 10 + equations * 36 + 16;
 }
 
 /** Gives a long paper to the browser in parts, of which it lays out only those near the window. */
 export function divide(paper: HTMLElement): void {
-  const all = parts(paper);
-  if (all.length < MANY_PARTS) return;
-  const sizes = all.map(guess);
-  all.forEach((part, i) => {
-    part.dataset.part = '';
-    part.style.containIntrinsicBlockSize = `auto ${sizes[i]}px`;
-  });
+  const all = blocks(paper);
+  if (all.length < MANY_BLOCKS) return;
+  for (const { first, last, height } of runs(all)) {
+    const part = first === last ? first : gathered(first, last);
+    part.dataset.part = part === first ? '' : 'many';
+    part.style.containIntrinsicBlockSize = `auto ${height}px`;
+  }
+}
+
+interface Run {
+  first: HTMLElement;
+  last: HTMLElement;
+  height: number;
+}
+
+/** Blocks that follow each other, about as many as fill a part; of a list each item is one by itself. */
+function runs(all: HTMLElement[]): Run[] {
+  const found: Run[] = [];
+  for (const block of all) {
+    const run = found.at(-1);
+    const height = guess(block);
+    const goesOn = run && block.previousElementSibling === run.last && block.localName !== 'li' && !(run.height >= HIGH && block.matches('.ltx_para'));
+    if (goesOn) [run.last, run.height] = [block, run.height + height];
+    else found.push({ first: block, last: block, height });
+  }
+  return found;
+}
+
+/** Puts siblings, and what stands between them, into an element of their own. */
+function gathered(first: HTMLElement, last: HTMLElement): HTMLElement {
+  const part = document.createElement('div');
+  first.before(part);
+  for (let node: ChildNode | null = first; node; ) {
+    const next: ChildNode | null = node === last ? null : node.nextSibling;
+    part.append(node);
+    node = next;
+  }
+  return part;
 }
 
 /** Puts what may be wider than the page into boxes that scroll. */
