@@ -18,7 +18,8 @@ export const shelve = (paper_id: string, progress: Progress) => api.put('/api/sh
 export const unshelve = (paper_id: string) => api.delete('/api/shelf/{paper_id}', paper(paper_id));
 
 /** What of a version can be read, and what is on its way. */
-export const textState = (version_id: string, signal: AbortSignal) => api.get('/api/paper-versions/{version_id}/text', { ...version(version_id), signal });
+export const textState = (version_id: string, signal?: AbortSignal) =>
+  api.get('/api/paper-versions/{version_id}/text', { ...version(version_id), ...(signal && { signal }) });
 /** Asks for a form of it, or for the best there is. */
 export const fetchText = (version_id: string, form: TextForm | null) =>
   api.put('/api/paper-versions/{version_id}/text', { ...version(version_id), body: { form } });

@@ -23,13 +23,20 @@ export class FullText {
   readonly fetching = $derived(this.state?.fetch.state === 'waiting');
   readonly #asking = new AbortController();
   #following = false;
+  #known: TextState | undefined;
 
-  /** `opened` is told which text is shown, before it is. With `only` no other form is opened. */
+  /**
+   * `beside` fetches what stands beside a text while that is fetched, and gives the way to show it. With `only` no other
+   * form is opened. `known` is what can be read, when that was asked already.
+   */
   constructor(
     readonly versionId: string,
-    readonly opened: (text: PaperText) => Promise<void>,
+    readonly beside: (textId: string) => Promise<(text: PaperText) => void>,
     readonly only?: TextForm,
-  ) {}
+    known?: TextState,
+  ) {
+    this.#known = known;
+  }
 
   /** Nothing is known of it yet. */
   get unknown(): boolean {
@@ -53,7 +60,9 @@ export class FullText {
   /** Opens the form the reader likes best among those here; asks for one when none is. */
   async start(): Promise<void> {
     await this.#try(async () => {
-      this.state = await calls.textState(this.versionId, this.#asking.signal);
+      const known = this.#known;
+      this.#known = undefined;
+      this.state = known ?? (await calls.textState(this.versionId, this.#asking.signal));
       await this.#go();
     });
   }
@@ -104,7 +113,7 @@ export class FullText {
 
   async #go(): Promise<void> {
     const { state } = this;
-    const row = state && (this.only ? state.texts.find(({ form }) => form === this.only) : favourite(state.texts));
+    const row = state && toOpen(state.texts, this.only);
     if (row) {
       await this.#load(row);
       if (state.access === 'open') void this.#lookAgain();
@@ -123,10 +132,14 @@ export class FullText {
     if (this.open?.id === id) return;
     this.opening = true;
     try {
-      const text = await calls.paperText(id);
-      await this.opened(text);
+      const beside = this.beside(id);
+      beside.catch(() => {}); // it is awaited below, once the text came
+      // Nobody waits for notes to begin to read; but from one text to another they go together.
+      const [text, show] = await Promise.all([calls.paperText(id), this.open ? beside : undefined]);
+      show?.(text);
       this.figures = text.figures;
       this.open = text;
+      if (!show) (await beside)(text);
     } finally {
       this.opening = false;
     }
@@ -170,9 +183,8 @@ export class FullText {
   }
 }
 
-/** The form the reader chose last, else HTML, which reads best on a screen. */
-function favourite(texts: TextRow[]): TextRow | undefined {
-  const liked = stored.read(LIKED);
+/** The form that is wanted alone, else the one the reader chose last, else HTML, which reads best on a screen. */
+export function toOpen(texts: TextRow[], only?: TextForm): TextRow | undefined {
   const of = (form: unknown) => texts.find((text) => text.form === form);
-  return of(liked) ?? of('html') ?? texts[0];
+  return only ? of(only) : (of(stored.read(LIKED)) ?? of('html') ?? texts[0]);
 }

@@ -2,17 +2,19 @@ import { person } from '../page';
 import { pause } from '../papers/waiting';
 import * as calls from './calls';
 import { Colours } from './colours.svelte';
-import { FullText } from './fulltext.svelte';
+import { FullText, toOpen } from './fulltext.svelte';
 import { NoteKeeper } from './keeping';
 import type { Quote } from './passages';
 import { isSought } from './places';
-import type { Colour, Draft, Note, Paper, PaperText, Piece, Progress, Sharing, TextForm } from './wire';
+import type { Colour, Draft, Note, Paper, PaperText, Piece, Progress, Sharing, TextForm, TextState } from './wire';
 
 interface Around {
   notes: Note[];
   progress?: Progress | undefined;
   drafts: Draft[];
   pieces: Piece[];
+  /** What of it can be read. */
+  state?: TextState | undefined;
 }
 
 /** What a note is about: offsets count code points of the text it was read in (null: the abstract). */
@@ -46,7 +48,7 @@ export class Reading {
   /** `draft` is the one whose Read stage this is: its co-authors' notes show too. */
   constructor(
     readonly paper: Paper,
-    { notes, progress, drafts, pieces }: Around,
+    { notes, progress, drafts, pieces, state }: Around,
     readonly draft?: string,
     /** The only form of the text that is wanted. */
     readonly form?: TextForm,
@@ -55,18 +57,20 @@ export class Reading {
     this.progress = progress;
     this.drafts = drafts;
     this.pieces = pieces;
-    this.full = new FullText(paper.version_id, (text) => this.#opened(text), form);
+    this.full = new FullText(paper.version_id, (textId) => this.#beside(textId), form, state);
     const kept = this.keeper().recall();
     if (kept) this.beginning = { quote: kept.quote };
   }
 
-  /** Loads a paper (its newest version here, or this one) and all that goes with it. */
+  /** Loads a paper (its newest version here, or this one) and all that goes with it; notes on a full text come with that. */
   static async open(key: string, version?: number, draft?: string, form?: TextForm): Promise<Reading> {
     const paper = await calls.loadPaper(key, version);
-    const [notes, shelf, drafts, pieces] = await Promise.all([notesOn(paper.id, draft), calls.shelf(), calls.drafts(), calls.pieces(paper.key)]);
+    const asked = calls.textState(paper.version_id).catch(() => undefined);
+    const [state, shelf, drafts, pieces] = await Promise.all([asked, calls.shelf(), calls.drafts(), calls.pieces(paper.key)]);
+    const notes = state && toOpen(state.texts, form) ? [] : await notesOn(paper.id, draft);
     const about = drafts.filter(({ papers }) => papers.some(({ id }) => id === paper.id));
     const progress = shelf.find((item) => item.paper.id === paper.id)?.progress;
-    return new Reading(paper, { notes, pieces, progress, drafts: about }, draft, form);
+    return new Reading(paper, { notes, pieces, progress, drafts: about, state }, draft, form);
   }
 
   /** What the page can be read without: the reader's own names for colours, and their tags. */
@@ -146,10 +150,14 @@ export class Reading {
     return { version_id: this.paper.version_id, text_id, anchor: passage ? (anchor as Quote) : null };
   }
 
-  /** Where the notes stand depends on the text. */
-  async #opened(text: PaperText): Promise<void> {
-    this.notes = await notesOn(this.paper.id, this.draft, text.id);
-    void this.#seek(text).catch(() => {});
+  /** Where the notes stand depends on the text. The first ones show even when that does not come. */
+  async #beside(textId: string): Promise<(text: PaperText) => void> {
+    const notes = await notesOn(this.paper.id, this.draft, textId);
+    if (!this.notes.length) this.notes = notes;
+    return (text) => {
+      this.notes = notes;
+      void this.#seek(text).catch(() => {});
+    };
   }
 
   /** The server looks for the notes in a text that has only just come: asks where, until it has. */
