@@ -40,16 +40,21 @@ def _answer(request: dict[str, Any], blackboard: mmap.mmap) -> dict[str, Any]:
     try:
         if "needs" in request:
             return {"needs": dataclasses.asdict(needs(request["needs"]))}
-        rendered = render_guarded(
-            request["source"],
-            facts_from(request["facts"]),
-            form=request["form"],
-            refused=frozenset(request["refused"]),
-            about=about,
-        )
+        drawn = [
+            render_guarded(
+                source,
+                facts_from(request["facts"]),
+                form=request["form"],
+                refused=frozenset(request["refused"]),
+                about=about,
+            )
+            for source in request.get("many", [request["source"]])
+        ]
     except TooMuch as error:
         return {"too_much": error.sentence}
-    return {"rendered": dataclasses.asdict(rendered)}
+    if "many" in request:
+        return {"many": [dataclasses.asdict(one) for one in drawn]}
+    return {"rendered": dataclasses.asdict(drawn[0])}
 
 
 def _serve(blackboard: mmap.mmap) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -15,6 +14,7 @@ from app.people.models import Person
 from app.people.schemas import PersonOut
 from app.reading import tags
 from app.reading.access import visible_notes
+from app.reading.drawing import drawn
 from app.reading.models import Anchoring, Note
 from app.reading.rules import PlaceState
 from app.reading.schemas import AnchorWire, NoteOut, StandOut
@@ -97,6 +97,16 @@ def _placed(body: str, state: PlaceState, start: int | None, end: int | None, co
 
 def shown(seen: Seen, viewer: Person, renderer: Renderer) -> NoteOut:
     """The note as `viewer` sees it. It renders, so it belongs outside any transaction."""
+    return all_shown([seen], viewer, renderer)[0]
+
+
+def all_shown(every: Sequence[Seen], viewer: Person, renderer: Renderer) -> list[NoteOut]:
+    """As `shown`, of many notes."""
+    html = drawn(renderer, {seen.note.words for seen in every if seen.note.words})
+    return [_out(seen, viewer, html.get(seen.note.words, "")) for seen in every]
+
+
+def _out(seen: Seen, viewer: Person, html: str) -> NoteOut:
     note = seen.note
     return NoteOut(
         id=note.id,
@@ -105,7 +115,7 @@ def shown(seen: Seen, viewer: Person, renderer: Renderer) -> NoteOut:
         paper_title=seen.version.title,
         number=seen.version.number,
         words=note.words,
-        html=_drawn(renderer, note.words) if note.words else "",
+        html=html,
         anchor=AnchorWire.of(note.anchor) if note.anchor else None,
         form=note.form,
         text_digest=note.text_digest,
@@ -118,12 +128,6 @@ def shown(seen: Seen, viewer: Person, renderer: Renderer) -> NoteOut:
         created_at=note.created_at,
         changed_at=note.changed_at,
     )
-
-
-@lru_cache(maxsize=4096)
-def _drawn(renderer: Renderer, words: str) -> str:
-    """Words as HTML, drawn once while they are read again and again: the same words give the same HTML."""
-    return renderer.render(words, form="feed").html
 
 
 def _order(seen: Seen) -> tuple[int, int]:

@@ -30,6 +30,14 @@ def test_a_child_gives_what_render_gives(renderer: Renderer, form: str) -> None:
     assert renderer.render(source, FACTS, form=form) == render(source, FACTS, form=form)  # type: ignore[arg-type]
 
 
+def test_many_short_texts_become_what_each_becomes_alone(renderer: Renderer) -> None:
+    sources = ["*a* $x$", "", "# b", "\ud800\x00"]
+    assert renderer.render_many(sources, form="feed") == [render(source, form="feed") for source in sources]
+    assert renderer.render_many([]) == []
+    with pytest.raises(TooMuch):
+        renderer.render_many(["a" * caps.SOURCE, "b"])
+
+
 def test_a_text_that_takes_too_long_fails_in_time_and_the_next_one_works() -> None:
     with Renderer(1, deadline=0.3) as renderer:
         renderer.render("warm")

@@ -31,7 +31,7 @@ def read_notes(
     with database.transaction(read_only=True) as session:
         beside = readable(session, person, text) if text else None
         seen = showing.about(session, person, paper, beside)
-    return [showing.shown(one, person, renderer) for one in seen]
+    return showing.all_shown(seen, person, renderer)
 
 
 @router.post("/notes", status_code=201)

@@ -43,4 +43,4 @@ def read_shared_notes(
         draft = access.visible_draft(session, person, draft_id)
         beside = readable(session, person, text) if text else None
         seen = sharing.about(session, draft, person, paper, beside)
-    return [showing.shown(one, person, renderer) for one in seen]
+    return showing.all_shown(seen, person, renderer)
