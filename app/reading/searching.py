@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.anchors import Anchor
 from app.markup import formulas_in, render_text
@@ -41,28 +43,31 @@ def search(
         query = query.where(Note.colour == colour)
     if paper_id:
         query = query.where(col(Note.version_id).in_(select(PaperVersion.id).where(PaperVersion.paper_id == paper_id)))
-    notes = list(session.exec(query))
-    labels = _labels(session, person)
-    found = [note for note in notes if _holds(note, labels.get(note.id, ()), wanted)]
+    found = _matching(session, person, query, wanted)
     page = found[offset : offset + limit]
-    hits = [_hit(session, note, labels.get(note.id, []), wanted) for note in page]
+    notes = {note.id: note for note in session.exec(select(Note).where(col(Note.id).in_(page)))}
+    labels = tags.of(session, page)
+    hits = [_hit(session, notes[note_id], labels.get(note_id, []), wanted) for note_id in page]
     more = offset + len(page)
     return NoteHits(hits=hits, total=len(found), next=more if more < len(found) else None)
 
 
-def _labels(session: Session, person: Person) -> dict[str, list[str]]:
-    return tags.of(session, select(Note.id).where(Note.person_id == person.id))
-
-
-def _holds(note: Note, labels: Sequence[str], wanted: Sequence[str]) -> bool:
+def _matching(session: Session, person: Person, query: SelectOfScalar[Note], wanted: Sequence[str]) -> list[str]:
+    """The ids of those notes that hold every word. Of thousands no more is read than is looked at."""
     if not wanted:
-        return True
-    text = "\n".join((note.words, _quote(note), *labels)).casefold()
+        return [note_id for (note_id,) in session.execute(query.with_only_columns(col(Note.id)))]
+    labels = tags.of(session, select(Note.id).where(Note.person_id == person.id))
+    rows = session.execute(query.with_only_columns(col(Note.id), col(Note.words), col(Note.anchor)))
+    return [note_id for note_id, words, anchor in rows if _holds(words, anchor, labels.get(note_id, ()), wanted)]
+
+
+def _holds(words: str, anchor: dict[str, Any] | None, labels: Sequence[str], wanted: Sequence[str]) -> bool:
+    text = "\n".join((words, _quote(anchor), *labels)).casefold()
     return all(word in text for word in wanted)
 
 
-def _quote(note: Note) -> str:
-    return Anchor.from_json(note.anchor).exact if note.anchor else ""
+def _quote(anchor: dict[str, Any] | None) -> str:
+    return Anchor.from_json(anchor).exact if anchor else ""
 
 
 def _hit(session: Session, note: Note, labels: list[str], wanted: Sequence[str]) -> NoteHit:
@@ -77,7 +82,7 @@ def _hit(session: Session, note: Note, labels: list[str], wanted: Sequence[str])
         paper_title_html=render_text(version.title),
         number=version.number,
         section=Anchor.from_json(note.anchor).section if note.anchor else "",
-        quote_html=snippet(_quote(note), wanted),
+        quote_html=snippet(_quote(note.anchor), wanted),
         snippet_html=snippet(note.words, wanted),
         colour=note.colour,
         tags=labels,
