@@ -30,11 +30,7 @@ ROUNDS = int(os.environ.get("ROUNDS", "5"))
 NOTES, MORE_NOTES = 1000, 9000
 FIRST_SCREEN_MS, FRAME_MS, NOTES_MS = 1000, 50, 300
 SCROLLER = "[data-scrolls]"
-HTML_WANTED = {
-    "first paragraph": ".paper-text .ltx_p",
-    "notes": ".margin .nt",
-    "painted": ".paper-text math[data-lit], .paper-text .ltx_p",
-}
+HTML_WANTED = {"first paragraph": ".paper-text .ltx_p", "notes": ".margin .nt"}
 BARE = "<!doctype html><meta charset=utf-8><style>body{{width:576px;margin:auto;font:18px/29px serif}}</style>{}"
 
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DrawnText } from './passages';
-import { isSought, placesOf } from './places';
+import { isSought, placesOf, topsOf } from './places';
 import { Points } from './points';
 import type { Note } from './wire';
 
@@ -21,6 +21,15 @@ it('knows where each note stands, formulas counted as TeX', () => {
 it('leaves out those that lost their place, and never guesses between two', () => {
   expect(placesOf([note('gone', 'not there'), note('twice', 'by step')], drawn()).size).toBe(0);
   expect(placesOf([note('told', 'by step', 'forgets; step ')], drawn()).get('told')).toEqual({ from: 34, to: 41 });
+});
+
+it('measures all places at once, and only those there are', () => {
+  const notes = [note('a', 'Step by step'), note('gone', 'not there'), note('b', 'forgets')];
+  const asked: number[][] = [];
+  const tops = (stretches: { from: number }[]) => (asked.push(stretches.map(({ from }) => from)), stretches.map(({ from }) => from * 10));
+  expect([...topsOf(notes, placesOf(notes, drawn()), { tops })]).toEqual([['a', 0], ['b', 200]]);
+  expect(asked).toEqual([[0, 20]]);
+  expect(topsOf(notes, new Map(), undefined).size).toBe(0);
 });
 
 it('has no places before anything is drawn', () => expect(placesOf([note('a', 'Step')], undefined).size).toBe(0));
