@@ -1,13 +1,14 @@
-"""Rows of this room: draft, co-author, live text, snapshot, revision, evidence, image, thread, comment, unsure mark."""
+"""Rows of this room: draft, co-author and invitation, live text and its updates, snapshot, revision, evidence, image,
+cited work, thread, comment, suggestion, unsure mark."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.database import Json, Moment, new_id, now, word
-from app.writing.rules import Kind, Occasion, Part
+from app.writing.rules import CitationStyle, Kind, Occasion, Outcome, Part
 
 
 class Draft(SQLModel, table=True):
@@ -20,6 +21,7 @@ class Draft(SQLModel, table=True):
     reader: str = ""
     """Whom it is written for, in the writer's words."""
     should_know: list[str] = Field(default_factory=list, sa_type=Json)
+    citation_style: CitationStyle = Field(default=CitationStyle.AUTHOR_YEAR, sa_type=word(CitationStyle))
     created_by: str = Field(foreign_key="person.id")
     created_at: datetime = Field(default_factory=now, sa_type=Moment)
     changed_at: datetime = Field(default_factory=now, sa_type=Moment)
@@ -47,15 +49,62 @@ class DraftPaper(SQLModel, table=True):
     position: int = 0
 
 
+class CoAuthorInvitation(SQLModel, table=True):
+    """Somebody asked to write, or read along, in a draft; they are no co-author until they accept."""
+
+    __tablename__ = "co_author_invitation"
+    id: str = Field(default_factory=new_id, primary_key=True)
+    draft_id: str = Field(foreign_key="draft.id", index=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    part: Part = Field(default=Part.WRITER, sa_type=word(Part))
+    invited_by: str = Field(foreign_key="person.id")
+    invited_at: datetime = Field(default_factory=now, sa_type=Moment)
+    decided_at: datetime | None = Field(default=None, sa_type=Moment)
+    outcome: Outcome | None = Field(default=None, sa_type=word(Outcome))
+
+
 class LiveText(SQLModel, table=True):
-    """The one place of a draft's text. Read by text.current, changed by text.replace, by nobody else."""
+    """The one place of a draft's text: what holds up to update `settled`, and how many updates there are since.
+
+    Read by text.current, changed by text.py and by live editing (writing/live), by nobody else.
+    """
 
     __tablename__ = "live_text"
     draft_id: str = Field(foreign_key="draft.id", primary_key=True)
     body: str = ""
+    """The text as of update `settled`."""
+    state: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """The document as of update `settled` (a Yjs update, version 1); None until live editing first takes it over."""
+    epoch: int = 1
+    """Counts how often the document was made anew from its text; updates of another epoch never fit."""
+    settled: int = 0
     version: int = 1
+    """The number of the newest update; it only rises."""
     changed_at: datetime = Field(default_factory=now, sa_type=Moment)
     changed_by: str | None = Field(default=None, foreign_key="person.id")
+
+
+class TextUpdate(SQLModel, table=True):
+    """One committed change of a live text that is not settled yet (a Yjs update, version 1). Never changed."""
+
+    __tablename__ = "text_update"
+    draft_id: str = Field(foreign_key="draft.id", primary_key=True)
+    version: int = Field(primary_key=True)
+    epoch: int
+    data: bytes = Field(sa_type=LargeBinary)
+    person_id: str | None = Field(default=None, foreign_key="person.id")
+    made_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class TextClient(SQLModel, table=True):
+    """Whose words a Yjs client writes in an epoch of a draft: what says who wrote what, for ever."""
+
+    __tablename__ = "text_client"
+    draft_id: str = Field(foreign_key="draft.id", primary_key=True)
+    epoch: int = Field(primary_key=True)
+    client: int = Field(primary_key=True, sa_type=BigInteger)
+    person_id: str | None = Field(default=None, foreign_key="person.id")
+    first_at: datetime = Field(default_factory=now, sa_type=Moment)
 
 
 class Snapshot(SQLModel, table=True):
@@ -67,6 +116,8 @@ class Snapshot(SQLModel, table=True):
     digest: str = Field(index=True)
     body: str
     made_at: datetime = Field(default_factory=now, sa_type=Moment)
+    made_by: str | None = Field(default=None, foreign_key="person.id")
+    """Who had changed the text last."""
 
 
 class Revision(SQLModel, table=True):
@@ -92,6 +143,7 @@ class Revision(SQLModel, table=True):
     """`{"key", "arxiv_id", "number", "newest", "title", "authors", "year", "url", "licence", "categories"}`."""
     citations: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     """`{"key", "label", "title", "authors", "year", "url"}` for each citation key used."""
+    citation_style: CitationStyle = Field(default=CitationStyle.AUTHOR_YEAR, sa_type=word(CitationStyle))
     images: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     """`{"target", "digest", "media_type", "width", "height", "credit"}` for each image used."""
     unsure: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
@@ -138,6 +190,21 @@ class Image(SQLModel, table=True):
     height: int
     source: str = ""
     licence: str = ""
+    ground: str = ""
+    """Why it may be shown, where its licence does not say so."""
+    added_by: str = Field(foreign_key="person.id")
+    added_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class DraftWork(SQLModel, table=True):
+    """A work a draft can cite that is no paper here: from a `.bib` file, or a reference of a paper."""
+
+    __tablename__ = "draft_work"
+    draft_id: str = Field(foreign_key="draft.id", primary_key=True)
+    key: str = Field(primary_key=True)
+    """What stands between `[@` and `]`: `doi:…`, `arxiv:…` or `bib:…`."""
+    work: dict[str, Any] = Field(sa_type=Json)
+    """A CSL-JSON item."""
     added_by: str = Field(foreign_key="person.id")
     added_at: datetime = Field(default_factory=now, sa_type=Moment)
 
@@ -153,6 +220,8 @@ class Thread(SQLModel, table=True):
     anchor: dict[str, Any] | None = Field(default=None, sa_type=Json)
     text_digest: str = ""
     """SHA-256 of the source the anchor was made on (a revision's or a snapshot's)."""
+    hint: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    """`{"epoch", "start", "end"}`: relative positions (base64) in the live document; may be dropped at any time."""
     author_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     byline: str = ""
     created_at: datetime = Field(default_factory=now, sa_type=Moment)
@@ -170,6 +239,29 @@ class Comment(SQLModel, table=True):
     byline: str
     words: str
     created_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class Suggestion(SQLModel, table=True):
+    """A proposed edit: other words for a passage. It never touches the text until a writer accepts it.
+
+    `visible_from` and `byline` as for a thread.
+    """
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    draft_id: str = Field(foreign_key="draft.id", index=True)
+    anchor: dict[str, Any] = Field(sa_type=Json)
+    text_digest: str = ""
+    hint: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    replacement: str
+    """Markdown to stand in the passage's place; empty: take it out."""
+    why: str = ""
+    author_id: str | None = Field(default=None, foreign_key="person.id", index=True)
+    byline: str
+    created_at: datetime = Field(default_factory=now, sa_type=Moment)
+    visible_from: datetime | None = Field(default=None, sa_type=Moment)
+    decided_at: datetime | None = Field(default=None, sa_type=Moment)
+    decided_by: str | None = Field(default=None, foreign_key="person.id")
+    outcome: Outcome | None = Field(default=None, sa_type=word(Outcome))
 
 
 class UnsureMark(SQLModel, table=True):

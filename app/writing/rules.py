@@ -43,6 +43,21 @@ class Occasion(StrEnum):
     RELEASE = "release"
 
 
+class CitationStyle(StrEnum):
+    """How a text names the works it cites."""
+
+    AUTHOR_YEAR = "author_year"
+    NUMBERED = "numbered"
+
+
+class Outcome(StrEnum):
+    """What became of something proposed."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 def clean_text(text: str) -> str:
     """The text with LF newlines. Raises BadInput for NUL or lone surrogates, TooLarge beyond what a draft holds."""
     if len(text) > TEXT_MAXIMUM:

@@ -14,7 +14,7 @@ from app.writing.schemas import TextOut
 
 def seed(session: Session, draft: Draft, body: str, by: str) -> LiveText:
     """The first text of a new draft."""
-    live = LiveText(draft_id=draft.id, body=clean_text(body), changed_by=by)
+    live = LiveText(draft_id=draft.id, body=clean_text(body), settled=1, version=1, changed_by=by)
     session.add(live)
     session.flush()
     return live
@@ -49,6 +49,7 @@ def replace(session: Session, draft: Draft, given: str, base_version: int, by: s
         if due or live.changed_by != by or worth_keeping(live.body, new):
             keep(session, draft.id, live.body)
         live.body, live.version, live.changed_at, live.changed_by = new, live.version + 1, now(), by
+        live.settled = live.version
         draft.changed_at = live.changed_at
         session.flush()
     return live

@@ -1,0 +1,50 @@
+"""Wire shapes of this room, plain Pydantic; never a table."""
+
+from app.writing.schemas.drafts import AuthorOut, DraftChange, DraftIn, DraftOut, DraftRow, KindOut, OpenDrafts
+from app.writing.schemas.marks import QuestionIn, UnsureIn, UnsureOut
+from app.writing.schemas.revisions import EvidenceOut, RevisionIn, RevisionOut, RevisionRow
+from app.writing.schemas.sources import CitationOut, ClaimOut
+from app.writing.schemas.texts import (
+    HeadingOut,
+    ImageOut,
+    PlaceOut,
+    PreviewIn,
+    PreviewOut,
+    ProblemOut,
+    SavedOut,
+    TextIn,
+    TextOut,
+)
+from app.writing.schemas.threads import CommentIn, CommentOut, ThreadIn, ThreadOut
+
+__all__ = [
+    "AuthorOut",
+    "CitationOut",
+    "ClaimOut",
+    "CommentIn",
+    "CommentOut",
+    "DraftChange",
+    "DraftIn",
+    "DraftOut",
+    "DraftRow",
+    "EvidenceOut",
+    "HeadingOut",
+    "ImageOut",
+    "KindOut",
+    "OpenDrafts",
+    "PlaceOut",
+    "PreviewIn",
+    "PreviewOut",
+    "ProblemOut",
+    "QuestionIn",
+    "RevisionIn",
+    "RevisionOut",
+    "RevisionRow",
+    "SavedOut",
+    "TextIn",
+    "TextOut",
+    "ThreadIn",
+    "ThreadOut",
+    "UnsureIn",
+    "UnsureOut",
+]

@@ -1,0 +1,84 @@
+"""Wire shapes: the text, its preview, pictures."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from app.anchors import Place
+
+
+class TextOut(BaseModel):
+    """A draft's text as it is committed."""
+
+    body: str
+    version: int
+    changed_at: datetime
+
+
+class TextIn(BaseModel):
+    """A new text, made from version `base_version`."""
+
+    body: str
+    base_version: int
+
+
+class SavedOut(BaseModel):
+    """Committed: this version of the text is on disk."""
+
+    version: int
+    changed_at: datetime
+
+
+class PlaceOut(BaseModel):
+    """Where a passage stands in the live text (code points), and how sure that is (1 is exact)."""
+
+    start: int
+    end: int
+    confidence: float
+
+    @classmethod
+    def of(cls, place: Place | None) -> "PlaceOut | None":
+        """The wire shape of a place, if there is one."""
+        return cls(start=place.start, end=place.end, confidence=place.confidence) if place else None
+
+
+class PreviewIn(BaseModel):
+    """Source to show as the page would show it."""
+
+    body: str
+
+
+class ProblemOut(BaseModel):
+    """Something the renderer could not do, at a line of the source (from 1)."""
+
+    line: int
+    kind: str
+    message: str
+
+
+class HeadingOut(BaseModel):
+    """A heading of a rendering."""
+
+    level: int
+    id: str
+    text: str
+
+
+class PreviewOut(BaseModel):
+    """A rendering in blocks; each top-level element carries `data-h` (hash) and `data-line`."""
+
+    blocks: list[str]
+    headings: list[HeadingOut]
+    problems: list[ProblemOut]
+    words: int
+    formulas: int
+    claims: int
+
+
+class ImageOut(BaseModel):
+    """A picture of a draft; write `![alt](target)` to show it."""
+
+    target: str
+    url: str
+    width: int
+    height: int
