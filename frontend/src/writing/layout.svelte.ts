@@ -1,8 +1,9 @@
 import { stored } from '../ui/stored';
+import type { SideName } from './sides';
 import { moved, PANES, USUAL, type Pane, type Separator, type Shares } from './panes';
 
 /** What fills the window where not all panes fit, and what the right pane shows where they do. */
-export type Front = 'paper' | 'write' | 'preview' | 'threads';
+export type Front = 'paper' | 'write' | SideName;
 
 const PLACE = 'stillroom.panes';
 
@@ -11,7 +12,7 @@ export class Layout {
   shares = $state.raw<Shares>(USUAL);
   closed = $state.raw<Pane[]>([]);
   front = $state<Front>('write');
-  side = $state<'preview' | 'threads'>('preview');
+  side = $state<SideName>('preview');
   /** The preview follows the editor. */
   follows = $state(true);
   open: Pane[] = $derived(PANES.filter((pane) => !this.closed.includes(pane)));
@@ -38,7 +39,7 @@ export class Layout {
   /** Brings something to the front, wherever it stands at this width. */
   show(front: Front): void {
     this.front = front;
-    if (front === 'preview' || front === 'threads') this.side = front;
+    if (front !== 'paper' && front !== 'write') this.side = front;
     const pane: Pane = front === 'paper' ? 'paper' : front === 'write' ? 'editor' : 'side';
     if (this.closed.includes(pane)) this.toggle(pane);
   }
