@@ -53,6 +53,14 @@ def search(session: Session, words: str, limit: int = 12) -> list[CitationOut]:
     ]
 
 
+def version_named(session: Session, key: str) -> PaperVersion | None:
+    """The version of a paper here that a key names, the newest here where it says none; None when it is not here."""
+    if (named := _named(key)) is None:
+        return None
+    paper = session.exec(select(Paper).where(col(getattr(Paper, named.column)) == named.value)).first()
+    return _version(session, paper, named.number) if paper else None
+
+
 def key_of(paper: Paper) -> str:
     """What to write between `[@` and `]` for a paper."""
     if paper.arxiv_id:
