@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 
+from app import remote
 from app import worker as background
 from app.database import Database
 from app.demo import running as demonstration
@@ -29,6 +30,7 @@ from app.papers.identifiers import NoIdentifier, parse
 from app.people import recovery
 from app.serving import bring_up_to_date, build_up_to_date, run_server, say
 from app.settings import Settings
+from app.writing.rules import Whose
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 complain = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -136,6 +138,25 @@ def render(file: str) -> None:
             f"{file} is not UTF-8 (byte {error.start} is {error.object[error.start]:#04x}). "
             "Save it as UTF-8 and try again."
         ) from error
+
+
+@cli.command()
+def pull(
+    draft: Annotated[str, typer.Argument(help="The draft's address, or its id.")],
+    file: Annotated[Path | None, typer.Argument(help="Where to; else a file named after its title.")] = None,
+) -> None:
+    """Write a draft as a Markdown file; STILLROOM_TOKEN says who you are."""
+    say.print(f"Written to {remote.pull(draft, file, read_settings().address)}", markup=False)
+
+
+@cli.command()
+def push(
+    file: Path,
+    details: Annotated[Whose | None, typer.Option(help="Whose title and details hold if both changed.")] = None,
+) -> None:
+    """Put a pulled FILE's changes into its draft, beside what others wrote meanwhile."""
+    pushed = remote.push(file, details, read_settings().address)
+    say.print(f"In {pushed.address}; {file} has what others wrote, too.", markup=False)
 
 
 @cli.command()

@@ -23,8 +23,8 @@ from app.writing.rules import TITLE_MAXIMUM, clean_list, clean_title, words_in
 from app.writing.schemas import AuthorOut, DraftChange, DraftIn, DraftOut, DraftRow
 
 
-def begin(session: Session, person: Person, given: DraftIn) -> Draft:
-    """Begin a draft with its kind's prompts; its papers go on the writer's shelf.
+def begin(session: Session, person: Person, given: DraftIn, body: str | None = None) -> Draft:
+    """Begin a draft with `body`, or else its kind's prompts; its papers go on the writer's shelf.
 
     Raises BadInput when a paper is not here, or names what nothing can hold.
     """
@@ -42,7 +42,7 @@ def begin(session: Session, person: Person, given: DraftIn) -> Draft:
     _set_papers(session, draft, versions)
     for version in versions:
         shelf.begin_reading(session, person.id, version.paper_id)
-    text.seed(session, draft, templates.template(given.kind), person.id)
+    text.seed(session, draft, templates.template(given.kind) if body is None else body, person.id)
     record(session, person.id, "draft.begin", draft.id)
     announce(session, "writing.draft_begun", draft.id)
     return draft

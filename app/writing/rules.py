@@ -11,7 +11,8 @@ from app.reading.rules import clean_line
 
 TEXT_MAXIMUM = caps.SOURCE
 """Characters: what the renderer can draw in the time it has."""
-TITLE_MAXIMUM = 300
+TITLE_MAXIMUM, DECK_MAXIMUM, READER_MAXIMUM, SHOULD_KNOW_MAXIMUM = 300, 600, 300, 12
+"""Characters of a title, deck and reader; lines of what the reader should know."""
 SNAPSHOT_EVERY = timedelta(minutes=10)
 RESTORABLE = timedelta(days=30)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -56,6 +57,13 @@ class Outcome(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+class Whose(StrEnum):
+    """Which of two texts or details hold."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
 
 
 def clean_text(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.writing.routes import drafts, revisions, sources, texts, threads
+from app.writing.routes import carrying, drafts, revisions, sources, texts, threads
 
 router = APIRouter(prefix="/api", tags=["writing"])
-for _part in (drafts, texts, sources, revisions, threads):
+for _part in (drafts, carrying, texts, sources, revisions, threads):
     router.include_router(_part.router)

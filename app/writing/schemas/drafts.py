@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from app.papers.schemas import PaperRow
 from app.people.schemas import PersonOut
-from app.writing.rules import TITLE_MAXIMUM, Kind, Part
+from app.writing.rules import DECK_MAXIMUM, READER_MAXIMUM, SHOULD_KNOW_MAXIMUM, TITLE_MAXIMUM, Kind, Part
 from app.writing.schemas.marks import UnsureOut
 from app.writing.schemas.texts import TextOut
 
@@ -27,8 +27,8 @@ class DraftIn(BaseModel):
 
     title: str = Field(default="", max_length=TITLE_MAXIMUM)
     kind: Kind = Kind.SUMMARY
-    reader: str = Field(default="", max_length=300)
-    should_know: list[str] = Field(default_factory=list, max_length=12)
+    reader: str = Field(default="", max_length=READER_MAXIMUM)
+    should_know: list[str] = Field(default_factory=list, max_length=SHOULD_KNOW_MAXIMUM)
     version_ids: list[str] = Field(default_factory=list, max_length=200)
 
 
@@ -36,10 +36,10 @@ class DraftChange(BaseModel):
     """What is to be different about a draft; fields left out stay as they are."""
 
     title: str | None = Field(default=None, min_length=1, max_length=TITLE_MAXIMUM)
-    deck: str | None = Field(default=None, max_length=600)
+    deck: str | None = Field(default=None, max_length=DECK_MAXIMUM)
     kind: Kind | None = None
-    reader: str | None = Field(default=None, max_length=300)
-    should_know: list[str] | None = Field(default=None, max_length=12)
+    reader: str | None = Field(default=None, max_length=READER_MAXIMUM)
+    should_know: list[str] | None = Field(default=None, max_length=SHOULD_KNOW_MAXIMUM)
     version_ids: list[str] | None = Field(default=None, max_length=200)
     byline: str | None = Field(default=None, min_length=1, max_length=80)
     """The name the asker signs this draft with."""
