@@ -6,6 +6,7 @@ It uses the same API as everybody's programs and holds nothing but the file itse
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -41,7 +42,7 @@ class Remote:
         """Where a person opens the draft."""
         return f"{self.instance}/desk/drafts/{self.draft}"
 
-    def ask(self, method: str, path: str, **body: object) -> dict[str, str]:
+    def ask(self, method: str, path: str, **body: object) -> dict[str, Any]:
         """The JSON that the API answers. Raises StillroomError with what went wrong, in its own words."""
         if not (token := os.environ.get(TOKEN)):
             raise StillroomError(f"Set {TOKEN} to a token of yours first: {self.instance}/settings makes one.")
@@ -58,7 +59,7 @@ class Remote:
                 f"{self.instance} did not answer as a Stillroom does. Is the address right?"
             ) from error
         if answer.is_error:
-            raise StillroomError(told.get("sentence") or f"{self.instance} refused ({answer.status_code}).")
+            raise StillroomError(told.get("error", {}).get("sentence") or f"{self.instance} refused ({answer.status_code}).")
         return told
 
 
