@@ -59,7 +59,7 @@ class Remote:
                 f"{self.instance} did not answer as a Stillroom does. Is the address right?"
             ) from error
         if answer.is_error:
-            raise StillroomError(told.get("error", {}).get("sentence") or f"{self.instance} refused ({answer.status_code}).")
+            raise StillroomError(told.get("error", {}).get("sentence") or f"It was refused ({answer.status_code}).")
         return told
 
 
