@@ -163,6 +163,17 @@ def test_a_deleted_sentence_is_never_found_with_the_old_text_known(sentences: li
     assert find(make(was, start, start + len(sentences[gone])), new, was=was) is None
 
 
+def test_a_deleted_sentence_is_not_the_beginning_of_the_next_which_repeats_it() -> None:
+    gone = "A probe probe probe probe kettle probe."
+    stay = ["Kettle kettle kettle kettle kettle.", "A probe probe probe kettle kettle."]
+    was, new = f"{stay[0]} {gone} {stay[1]}", " ".join(stay)
+    start = was.index(gone)
+    assert find(make(was, start, start + len(gone)), new, was=was) is None
+    next_one = find(make(was, len(was) - len(stay[1]), len(was)), new, was=was)
+    assert next_one is not None
+    assert new[next_one.start : next_one.end] == stay[1]
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300), st.data())
 def test_a_place_is_always_within_the_text(was: str, text: str, data: st.DataObject) -> None:
