@@ -1,6 +1,7 @@
 """Claims of a text and the passages behind them: `[a claim](note:ID)`."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -43,7 +44,7 @@ def _passage(session: Session, note: Note) -> dict[str, Any]:
         "before": before(text, start),
         "after": after(text, end),
         "section": anchor.section,
-        "anchor": anchor.as_json(),
+        "anchor": replace(anchor, around=None).as_json(),
         "text_digest": digest_of(version.abstract) if note.form is TextForm.ABSTRACT else note.text_digest,
         "paper_key": paper.key,
         "paper_title": version.title,
