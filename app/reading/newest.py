@@ -16,12 +16,18 @@ from app.reading.rules import PlaceState
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a passage is in version `number`: `exact` are the words there; without a state it was not compared yet."""
+    """Where a passage is in version `number`: `exact` are the words there; without a state it was not compared yet.
+
+    They begin at `start` (code points) of the text `text_id` of that version, or of its abstract (None).
+    """
 
     number: int
     state: PlaceState | None = None
     exact: str = ""
     confidence: float = 0.0
+    version_id: str = ""
+    text_id: str | None = None
+    start: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,23 +84,22 @@ def _preferred(texts: Mapping[TextForm, PaperText], form: TextForm) -> PaperText
 
 def _in_abstract(session: Session, note: Note, anchor: Anchor, version: PaperVersion, own: int) -> Standing:
     if version.number == own:
-        return Standing(own, PlaceState.FOUND, anchor.exact, 1.0)
+        return Standing(own, PlaceState.FOUND, anchor.exact, 1.0, version.id, None, anchor.start)
     was = Sheet.abstract(note.version_id, session.get_one(PaperVersion, note.version_id).abstract)
     stand = carrier(was, Sheet.abstract(version.id, version.abstract)).find(anchor)
-    return Standing(
-        version.number, stand.state, version.abstract[stand.start : stand.end] if stand.end else "", stand.confidence
-    )
+    exact = version.abstract[stand.start : stand.end] if stand.end else ""
+    return Standing(version.number, stand.state, exact, stand.confidence, version.id, None, stand.start)
 
 
 def _in_text(
     session: Session, note: Note, anchor: Anchor, text: PaperText, number: int, row: Anchoring | None
 ) -> Standing:
     if text.digest == note.text_digest:
-        return Standing(number, PlaceState.FOUND, anchor.exact, 1.0)
+        return Standing(number, PlaceState.FOUND, anchor.exact, 1.0, text.version_id, text.id, anchor.start)
     if row is None:
         return Standing(number)
     if row.start is None or row.end is None:
         return Standing(number, PlaceState.GONE)
     cut = func.substr(TextBody.text, row.start + 1, row.end - row.start)
     exact = session.exec(select(cut).where(col(TextBody.digest) == text.digest)).one()
-    return Standing(number, row.state, str(exact), row.confidence)
+    return Standing(number, row.state, str(exact), row.confidence, text.version_id, text.id, row.start)

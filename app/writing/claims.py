@@ -51,11 +51,12 @@ def _shown(use: Use, on: Leaning | None) -> ClaimOut:
             state=PlaceState.GONE,
             sentence="The note behind this claim was deleted, or is not yours to quote.",
         )
-    stands = on.standing
+    stands, anchor = on.standing, Anchor.from_json(on.note.anchor) if on.note.anchor else None
     return ClaimOut(
         note_id=use.note_id,
         claim=use.words,
-        quote=Anchor.from_json(on.note.anchor).exact if on.note.anchor else on.version.title,
+        quote=anchor.exact if anchor else on.version.title,
+        section=anchor.section if anchor else "",
         paper_key=on.paper.key,
         paper_title=on.version.title,
         number=on.version.number,
@@ -63,6 +64,9 @@ def _shown(use: Use, on: Leaning | None) -> ClaimOut:
         compared=stands.number,
         state=stands.state,
         now=stands.exact,
+        version_id=stands.version_id,
+        text_id=stands.text_id,
+        start=stands.start,
         confidence=stands.confidence,
         sentence=_sentence(on),
     )

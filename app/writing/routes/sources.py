@@ -10,8 +10,8 @@ from app.reading import showing
 from app.reading.schemas import NoteOut
 from app.reading.texts import readable
 from app.web import DatabaseDep, part
-from app.writing import access, claims, sharing, text
-from app.writing.schemas import ClaimOut
+from app.writing import access, claims, ledger, sharing, text
+from app.writing.schemas import ClaimOut, LedgerOut
 
 router = APIRouter()
 RendererDep = Annotated[Renderer, part(Renderer)]
@@ -27,6 +27,18 @@ def read_claims(draft_id: str, person: PersonDep, database: DatabaseDep, rendere
         draft = access.visible_draft(session, person, draft_id)
         known = claims.leaning(session, draft, needed.notes)
     return claims.shown(needed.uses, known)
+
+
+@router.get("/drafts/{draft_id}/ledger")
+def read_ledger(draft_id: str, person: PersonDep, database: DatabaseDep, renderer: RendererDep) -> LedgerOut:
+    """The claims of the text and their sources, sentences that name none, and what of its papers nothing leans on."""
+    with database.transaction(read_only=True) as session:
+        body = text.body(session, access.visible_draft(session, person, draft_id).id)
+    needed = renderer.needs(body)
+    with database.transaction(read_only=True) as session:
+        draft = access.visible_draft(session, person, draft_id)
+        known = ledger.known(session, draft, person, needed)
+    return ledger.read(body, needed, known)
 
 
 @router.get("/drafts/{draft_id}/notes")

@@ -3,7 +3,7 @@
 from app.writing.schemas.drafts import AuthorOut, DraftChange, DraftIn, DraftOut, DraftRow, KindOut, OpenDrafts
 from app.writing.schemas.marks import QuestionIn, UnsureIn, UnsureOut
 from app.writing.schemas.revisions import EvidenceOut, RevisionIn, RevisionOut, RevisionRow
-from app.writing.schemas.sources import CitationOut, ClaimOut
+from app.writing.schemas.sources import CitationOut, ClaimOut, CoverageOut, LedgerOut, SectionOut, UnsourcedOut
 from app.writing.schemas.texts import (
     HeadingOut,
     ImageOut,
@@ -23,6 +23,7 @@ __all__ = [
     "ClaimOut",
     "CommentIn",
     "CommentOut",
+    "CoverageOut",
     "DraftChange",
     "DraftIn",
     "DraftOut",
@@ -31,6 +32,7 @@ __all__ = [
     "HeadingOut",
     "ImageOut",
     "KindOut",
+    "LedgerOut",
     "OpenDrafts",
     "PlaceOut",
     "PreviewIn",
@@ -41,10 +43,12 @@ __all__ = [
     "RevisionOut",
     "RevisionRow",
     "SavedOut",
+    "SectionOut",
     "TextIn",
     "TextOut",
     "ThreadIn",
     "ThreadOut",
+    "UnsourcedOut",
     "UnsureIn",
     "UnsureOut",
 ]
