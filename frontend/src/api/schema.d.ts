@@ -240,6 +240,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts/{draft_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Draft
+         * @description Take a copy of a draft, as a Markdown file that can be put back.
+         */
+        post: operations["copy_draft_api_drafts__draft_id__copies_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Copy Back
+         * @description Put a copy's changes into the draft, beside what others wrote meanwhile; answers with the copy as it is then.
+         */
+        put: operations["put_copy_back_api_drafts__draft_id__copy_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drafts/{draft_id}/images": {
         parameters: {
             query?: never;
@@ -272,6 +312,26 @@ export interface paths {
          * @description A picture of a draft.
          */
         get: operations["read_image_api_drafts__draft_id__images__digest__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Ledger
+         * @description The claims of the text and their sources, sentences that name none, and what of its papers nothing leans on.
+         */
+        get: operations["read_ledger_api_drafts__draft_id__ledger_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -918,6 +978,26 @@ export interface paths {
          */
         put: operations["see_notice_api_notices__notice_id__seen_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opened-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open File
+         * @description Begin a draft from a Markdown file.
+         */
+        post: operations["open_file_api_opened_files_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1904,6 +1984,11 @@ export interface components {
          * @description A claim of the live text, and how the passage it leans on stands in the newest text of its paper here.
          */
         ClaimOut: {
+            /**
+             * At
+             * @default 0
+             */
+            at: number;
             /** Claim */
             claim: string;
             /**
@@ -1916,6 +2001,11 @@ export interface components {
              * @default 0
              */
             confidence: number;
+            /**
+             * Line
+             * @default 0
+             */
+            line: number;
             /**
              * Newest
              * @default 0
@@ -1949,11 +2039,25 @@ export interface components {
              */
             quote: string;
             /**
+             * Section
+             * @default
+             */
+            section: string;
+            /**
              * Sentence
              * @default
              */
             sentence: string;
+            /** Start */
+            start?: number | null;
             state: components["schemas"]["PlaceState"] | null;
+            /** Text Id */
+            text_id?: string | null;
+            /**
+             * Version Id
+             * @default
+             */
+            version_id: string;
         };
         /**
          * Colour
@@ -2001,6 +2105,47 @@ export interface components {
             mine: boolean;
             /** Words */
             words: string;
+        };
+        /**
+         * CopyIn
+         * @description A copy with changes; `details` says whose title, kind, reader and papers hold when both changed them.
+         */
+        CopyIn: {
+            details?: components["schemas"]["Whose"] | null;
+            /** Source */
+            source: string;
+        };
+        /**
+         * CopyOut
+         * @description A draft as a Markdown file with front matter.
+         */
+        CopyOut: {
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * CoverageOut
+         * @description The sections of one paper of the draft; without any, `sentence` says why they cannot be told.
+         */
+        CoverageOut: {
+            /** Number */
+            number: number;
+            /** Paper Key */
+            paper_key: string;
+            /** Paper Title */
+            paper_title: string;
+            /**
+             * Sections
+             * @default []
+             */
+            sections: components["schemas"]["SectionOut"][];
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
         };
         /**
          * DraftChange
@@ -2204,6 +2349,19 @@ export interface components {
             sentence: string;
             /** Url */
             url?: string | null;
+        };
+        /**
+         * FileIn
+         * @description A Markdown file to open as a draft.
+         */
+        FileIn: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Source */
+            source: string;
         };
         /**
          * FoundPage
@@ -2459,6 +2617,23 @@ export interface components {
             needs_paper: boolean;
             /** Template */
             template: string;
+        };
+        /**
+         * LedgerOut
+         * @description What a draft leans on, what of it seems to lean on nothing, and what of its papers it does not lean on.
+         */
+        LedgerOut: {
+            /** Claims */
+            claims: components["schemas"]["ClaimOut"][];
+            /** Papers */
+            papers: components["schemas"]["CoverageOut"][];
+            /** Unsourced */
+            unsourced: components["schemas"]["UnsourcedOut"][];
+            /**
+             * Unsourced Sentence
+             * @default
+             */
+            unsourced_sentence: string;
         };
         /**
          * Licence
@@ -3329,6 +3504,20 @@ export interface components {
             words: string;
         };
         /**
+         * SectionOut
+         * @description A section of a paper, and how many claims of the draft lean on it, its parts included.
+         */
+        SectionOut: {
+            /** Claims */
+            claims: number;
+            /** Label */
+            label: string;
+            /** Level */
+            level: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * Sharing
          * @description Who reads a note's words. Quoting a note shares its passage, never its words.
          * @enum {string}
@@ -3590,6 +3779,26 @@ export interface components {
             via: components["schemas"]["Via"];
         };
         /**
+         * UnsourcedOut
+         * @description A sentence of the draft that seems to assert something about a paper, and leads to no source.
+         */
+        UnsourcedOut: {
+            /** End */
+            end: number;
+            /** Id */
+            id: string;
+            /** Line */
+            line: number;
+            /** Source */
+            source: string;
+            /** Start */
+            start: number;
+            /** Why */
+            why: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * UnsureIn
          * @description A passage of the draft's source one is not sure of.
          */
@@ -3655,6 +3864,12 @@ export interface components {
          * @enum {string}
          */
         Via: "person" | "mail" | "link";
+        /**
+         * Whose
+         * @description Which of two texts or details hold.
+         * @enum {string}
+         */
+        Whose: "mine" | "theirs";
         /**
          * WithdrawalIn
          * @description Why it is taken back, in a sentence readers will see.
@@ -4117,6 +4332,72 @@ export interface operations {
             };
         };
     };
+    copy_draft_api_drafts__draft_id__copies_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_copy_back_api_drafts__draft_id__copy_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     add_image_api_drafts__draft_id__images_post: {
         parameters: {
             query?: never;
@@ -4171,6 +4452,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_ledger_api_drafts__draft_id__ledger_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOut"];
                 };
             };
             /** @description Validation Error */
@@ -5298,6 +5610,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_file_api_opened_files_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
                 };
             };
             /** @description Validation Error */
