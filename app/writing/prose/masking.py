@@ -10,7 +10,7 @@ FORMULA = "\ue000"
 CODE = "\ue001"
 """Stands for each character of code within a line."""
 _DISPLAY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
-_BRACED = re.compile(r"\\\[.*?\\\]", re.DOTALL)
+_BRACED = re.compile(r"^[ \t]*\\\[.*?\\\]", re.DOTALL | re.MULTILINE)
 _INLINE = re.compile(r"\$(?![\s$])(?:\\.|[^\\$\n]){0,1000}(?<=[^\s\\])\$(?!\d)|\\\((?:[^\\\n]|\\(?!\))){1,1000}\\\)")
 _TICKS = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,1000})\1(?!`)")
 _LINKED = re.compile(r"\[[^\[\]]{1,2000}\](?=\()")

@@ -35,4 +35,5 @@ def words_in(text: str) -> int:
 
 def prompts_in(source: str) -> list[tuple[int, str]]:
     """Where each remark (an HTML comment) begins, and its words on one line."""
-    return [(found.start(), " ".join(found[0][4:-3].split())) for found in COMMENT.finditer(source)]
+    last = source.rfind("-->") + 3  # behind it a thousand openers would each be searched to the end
+    return [(found.start(), " ".join(found[0][4:-3].split())) for found in COMMENT.finditer(source, 0, max(last, 3))]

@@ -10,8 +10,8 @@ from app.reading import showing
 from app.reading.schemas import NoteOut
 from app.reading.texts import readable
 from app.web import DatabaseDep, part
-from app.writing import access, claims, ledger, sharing, text
-from app.writing.schemas import ClaimOut, LedgerOut
+from app.writing import access, checks, claims, ledger, sharing, text
+from app.writing.schemas import ChecksOut, ClaimOut, LedgerOut
 
 router = APIRouter()
 RendererDep = Annotated[Renderer, part(Renderer)]
@@ -39,6 +39,16 @@ def read_ledger(draft_id: str, person: PersonDep, database: DatabaseDep, rendere
         draft = access.visible_draft(session, person, draft_id)
         known = ledger.known(session, draft, person, needed)
     return ledger.read(body, needed, known)
+
+
+@router.get("/drafts/{draft_id}/advice")
+def check_draft(draft_id: str, person: PersonDep, database: DatabaseDep) -> ChecksOut:
+    """What a writer may want to look at in the text; nothing of it keeps anybody from publishing."""
+    with database.transaction(read_only=True) as session:
+        draft = access.visible_draft(session, person, draft_id)
+        body, kept = text.body(session, draft.id), checks.pictures(session, draft)
+        reader, should_know = draft.reader, list(draft.should_know)
+    return checks.check(body, reader, should_know, kept)
 
 
 @router.get("/drafts/{draft_id}/notes")

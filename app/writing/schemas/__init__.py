@@ -3,7 +3,16 @@
 from app.writing.schemas.drafts import AuthorOut, DraftChange, DraftIn, DraftOut, DraftRow, KindOut, OpenDrafts
 from app.writing.schemas.marks import QuestionIn, UnsureIn, UnsureOut
 from app.writing.schemas.revisions import EvidenceOut, RevisionIn, RevisionOut, RevisionRow
-from app.writing.schemas.sources import CitationOut, ClaimOut, CoverageOut, LedgerOut, SectionOut, UnsourcedOut
+from app.writing.schemas.sources import (
+    AdviceOut,
+    ChecksOut,
+    CitationOut,
+    ClaimOut,
+    CoverageOut,
+    LedgerOut,
+    SectionOut,
+    UnsourcedOut,
+)
 from app.writing.schemas.texts import (
     HeadingOut,
     ImageOut,
@@ -18,7 +27,9 @@ from app.writing.schemas.texts import (
 from app.writing.schemas.threads import CommentIn, CommentOut, ThreadIn, ThreadOut
 
 __all__ = [
+    "AdviceOut",
     "AuthorOut",
+    "ChecksOut",
     "CitationOut",
     "ClaimOut",
     "CommentIn",

@@ -3,6 +3,7 @@
 from pydantic import BaseModel
 
 from app.reading.rules import PlaceState
+from app.writing.advice.shapes import Subject
 
 
 class CitationOut(BaseModel):
@@ -89,3 +90,27 @@ class LedgerOut(BaseModel):
     unsourced_sentence: str = ""
     """Why no such sentence can be named, where the text is not in English."""
     papers: list[CoverageOut]
+
+
+class AdviceOut(BaseModel):
+    """Something in a draft that its writer may want to look at."""
+
+    id: str
+    """The same for the same words and reason, wherever they stand."""
+    kind: Subject
+    line: int
+    start: int
+    end: int
+    """Where it stands in the text (code points)."""
+    source: str
+    """As it is written there."""
+    sentence: str
+    why: str
+
+
+class ChecksOut(BaseModel):
+    """What a check of the whole text found, the most useful first."""
+
+    advice: list[AdviceOut]
+    sentence: str = ""
+    """What could not be checked, and why."""
