@@ -196,6 +196,26 @@ export interface paths {
         patch: operations["change_draft_api_drafts__draft_id__patch"];
         trace?: never;
     };
+    "/api/drafts/{draft_id}/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check Draft
+         * @description What a writer may want to look at in the text; nothing of it keeps anybody from publishing.
+         */
+        get: operations["check_draft_api_drafts__draft_id__advice_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drafts/{draft_id}/asks": {
         parameters: {
             query?: never;
@@ -1693,6 +1713,27 @@ export interface components {
          */
         Access: "open" | "shelf" | "closed";
         /**
+         * AdviceOut
+         * @description Something in a draft that its writer may want to look at.
+         */
+        AdviceOut: {
+            /** End */
+            end: number;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Subject"];
+            /** Line */
+            line: number;
+            /** Sentence */
+            sentence: string;
+            /** Source */
+            source: string;
+            /** Start */
+            start: number;
+            /** Why */
+            why: string;
+        };
+        /**
          * AnchorWire
          * @description A passage of a text, and what stands around it (W3C Web Annotation, TextQuote- and TextPositionSelector).
          *
@@ -1953,6 +1994,19 @@ export interface components {
             sentence: string;
             /** Stage */
             stage?: string | null;
+        };
+        /**
+         * ChecksOut
+         * @description What a check of the whole text found, the most useful first.
+         */
+        ChecksOut: {
+            /** Advice */
+            advice: components["schemas"]["AdviceOut"][];
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
         };
         /**
          * CitationOut
@@ -3598,6 +3652,12 @@ export interface components {
             why: string;
         };
         /**
+         * Subject
+         * @description What a piece of advice is about.
+         * @enum {string}
+         */
+        Subject: "symbol" | "figure" | "acronym" | "sentence" | "prompt";
+        /**
          * TagOut
          * @description A tag and how many of one's notes carry it.
          */
@@ -4222,6 +4282,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    check_draft_api_drafts__draft_id__advice_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksOut"];
                 };
             };
             /** @description Validation Error */
