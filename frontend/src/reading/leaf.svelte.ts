@@ -100,8 +100,12 @@ export class Leaf {
 
   /** Goes to where a note stands and picks it out. */
   async goTo(note: Note): Promise<void> {
-    const place = this.places.get(note.id);
     this.reading.current = note.id;
+    await this.bring(this.places.get(note.id));
+  }
+
+  /** Brings a stretch into view, where it stands out for a moment. */
+  async bring(place: Stretch | undefined): Promise<void> {
     if (!place) return;
     this.flash = place;
     setTimeout(() => (this.flash = undefined), FLASH);

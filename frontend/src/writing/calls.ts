@@ -46,6 +46,8 @@ export const findPapers = (words: string, limit: number) => api.get('/api/papers
 export const papersAt = (versions: string[]) => api.get('/api/papers', { query: { version: versions } });
 export const paper = (key: string, version?: number) => api.get('/api/papers/{key}', { path: { key }, query: { version } });
 export const notes = (paper: string) => api.get('/api/notes', { query: { paper } });
+/** One's own notes about a paper of a draft, and those its other writers share with their co-authors. */
+export const sharedNotes = (draft_id: string, paper: string) => api.get('/api/drafts/{draft_id}/notes', { ...draft(draft_id), query: { paper } });
 export const openDrafts = (paper_id: string) => api.get('/api/papers-drafts/{paper_id}', { path: { paper_id } });
 /** What is published here about a paper, as far as the asker may see it. */
 export const pieces = (paper: string) => api.get('/api/pieces', { query: { paper } });

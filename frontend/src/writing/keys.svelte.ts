@@ -10,6 +10,7 @@ export function writingKeys(of: () => Writing): void {
       { keys: 'Ctrl+B', says: 'Bold' },
       { keys: 'Ctrl+I', says: 'Italic' },
       { keys: 'Ctrl+K', says: 'Link' },
+      { keys: 'Ctrl+Shift+L', says: 'Find the source of the selection; in a claim, open its passage' },
       { keys: 'Ctrl+Shift+U', says: 'Not sure of the selection or sentence' },
       { keys: 'Ctrl+Shift+M', says: 'Comment on the selection' },
       { keys: '/', says: 'Insert, at the start of a line' },

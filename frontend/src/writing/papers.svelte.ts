@@ -1,5 +1,5 @@
 import { sentenceOf } from '../api/errors';
-import { notes, paper } from './calls';
+import { paper, sharedNotes } from './calls';
 import type { FullPaper, Note, Paper } from './wire';
 
 /** What the paper pane shows of one paper. */
@@ -11,10 +11,13 @@ export interface Beside {
   failed?: string;
 }
 
-/** The draft's papers, with their abstracts and the writer's own notes. */
+/** The draft's papers, with their abstracts and what can be quoted of them. */
 export class Papers {
   all = $state.raw<Beside[]>([]);
+  /** One's own notes, and those that the other writers share. */
   notes: Note[] = $derived(this.all.flatMap((beside) => beside.notes));
+
+  constructor(readonly draft: string) {}
 
   /** Shows these papers, loading those that are new. */
   async show(papers: Paper[]): Promise<void> {
@@ -31,8 +34,8 @@ export class Papers {
   async load(one: Paper): Promise<void> {
     this.#put({ paper: one, notes: [] });
     try {
-      const [full, own] = await Promise.all([paper(one.key, one.number), notes(one.id)]);
-      this.#put({ paper: one, full, notes: own.filter((note) => note.mine) });
+      const [full, notes] = await Promise.all([paper(one.key, one.number), sharedNotes(this.draft, one.id)]);
+      this.#put({ paper: one, full, notes });
     } catch (error) {
       this.#put({ paper: one, notes: [], failed: sentenceOf(error) });
     }

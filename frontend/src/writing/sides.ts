@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import ClaimsSide from './ledger/ClaimsSide.svelte';
 import PreviewPane from './PreviewPane.svelte';
 import ThreadsPanel from './ThreadsPanel.svelte';
 import type { Writing } from './writing.svelte';
@@ -14,6 +15,7 @@ export interface Side {
 /** What can stand beside the editor, in the order it is offered. */
 export const SIDES = {
   preview: { words: 'Preview', panel: PreviewPane },
+  claims: { words: 'Claims', panel: ClaimsSide, count: ({ ledger }) => ledger.touched.length },
   threads: { words: 'Threads', panel: ThreadsPanel, count: ({ threads }) => threads.open.length },
 } satisfies Record<string, Side>;
 

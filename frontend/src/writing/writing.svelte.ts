@@ -1,11 +1,14 @@
 import { untrack } from 'svelte';
 import { ApiError } from '../api/errors';
 import { changeDraft, loadDraft, me, saveRevision } from './calls';
+import { Checks } from './advice/checks.svelte';
 import type { Editor } from './editor/editor';
 import type { Passage } from './editor/passages';
 import { Elsewhere } from './elsewhere.svelte';
 import { Keeper, leftBehind, letGo } from './keeping';
 import { Layout } from './layout.svelte';
+import { Binding } from './ledger/binding.svelte';
+import { Ledger } from './ledger/ledger.svelte';
 import { Marks } from './marks.svelte';
 import { Papers } from './papers.svelte';
 import { locate, sentenceAt, type Range } from './passage';
@@ -31,10 +34,13 @@ export class Writing {
   /** Ids of marks and threads whose passage is in the text. */
   placed = $state.raw<string[]>([]);
   readonly layout = new Layout();
-  readonly papers = new Papers();
+  readonly papers: Papers;
   readonly marks: Marks;
   readonly preview: PreviewState;
   readonly threads: Threads;
+  readonly ledger: Ledger;
+  readonly checks: Checks;
+  readonly binding = new Binding(this);
 
   private constructor(
     draft: Draft,
@@ -45,6 +51,9 @@ export class Writing {
     this.marks = new Marks(text, draft.unsure);
     this.preview = new PreviewState(draft.id);
     this.threads = new Threads(text);
+    this.papers = new Papers(draft.id);
+    this.ledger = new Ledger(text);
+    this.checks = new Checks(text);
     this.choosing = text.saving === 'conflict';
     text.oncommit = (version) => elsewhere.saved(version);
     text.onconflict = () => (this.choosing = true);

@@ -1,7 +1,8 @@
 import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
-import { PIECES, type Piece } from '../insertions';
+import { PIECES, timesUsed, type Piece } from '../insertions';
+import { placeOf, ranked } from '../ledger/ranking';
 import type { Citation, Note } from '../wire';
 
 /** What the completions need to know and do. */
@@ -44,19 +45,20 @@ async function cited(context: CompletionContext, { citations }: Suggestions): Pr
   };
 }
 
-/** `[[`: one's own notes, to lean a claim on. */
+/** `[[`: notes to lean a claim on, by what they quote and say, best first. */
 function noted(context: CompletionContext, { notes, quote }: Suggestions): CompletionResult | null {
   const typed = context.matchBefore(/\[\[[^\]\n]*/);
   if (!typed) return null;
-  const words = typed.text.slice(2).trim().toLowerCase();
-  const fitting = notes().filter((note) => `${note.anchor?.exact} ${note.words} ${note.paper_title}`.toLowerCase().includes(words));
+  const body = context.state.doc.toString();
+  const used = (id: string) => timesUsed(body, id);
+  const fitting = ranked(notes(), typed.text.slice(2), used);
   return {
     from: typed.from,
     filter: false,
     options: fitting.slice(0, 20).map((note): Completion => ({
       label: note.id,
       displayLabel: short(note.anchor?.exact || note.words || note.paper_title),
-      detail: short(note.anchor ? note.words : 'about the whole paper'),
+      detail: [placeOf(note, used(note.id)), note.anchor && short(note.words)].filter(Boolean).join(' · '),
       apply: (view, _, from, to) => quote(view, note, from, to),
     })),
   };

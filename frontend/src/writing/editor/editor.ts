@@ -12,6 +12,8 @@ import './editor.css';
 import { noteChips } from './note-chips';
 import { passageMarks, passages, setPassages, type Passage } from './passages';
 import { pictureInput } from './pictures';
+import { prompts } from './prompts';
+import { pickedIn, setPicked, sources } from './sources';
 
 /** What the editor tells and asks the screen around it. */
 export interface Host {
@@ -25,6 +27,12 @@ export interface Host {
   opened(passage: Passage): void;
   notSure(): void;
   comment(): void;
+  /** The selection, or the sentence the cursor is in, needs a source; in a claim its passage is wanted. */
+  source(): void;
+  /** The passage behind a claim is wanted. */
+  openClaim(note: string): void;
+  /** The questions that drafts begin with. */
+  prompts(): Promise<string[]>;
   help(): void;
   pictures(files: File[]): void;
   /** The person wants a picture from their files. */
@@ -104,6 +112,16 @@ export class Editor {
     this.#dispatch({ changes: { from, to: now.length - end, insert: body.slice(from, body.length - end) } });
   }
 
+  /** The words that look for a source. */
+  get picked(): Range | undefined {
+    return pickedIn(this.view.state);
+  }
+
+  /** Marks words that look for a source and selects them; without a range none do any more. */
+  pick(range?: Range): void {
+    this.#dispatch({ effects: setPicked.of(range), ...(range && { selection: { anchor: range.from, head: range.to } }) });
+  }
+
   hang(marked: Passage[]): void {
     this.#dispatch({ effects: setPassages.of(marked) });
   }
@@ -151,6 +169,8 @@ export class Editor {
       history(),
       dialect(),
       noteChips(),
+      sources(host),
+      prompts(host),
       passageMarks((passage) => host.opened(passage)),
       completion({
         citations: (words) => host.citations(words),
