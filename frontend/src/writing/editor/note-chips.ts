@@ -7,11 +7,16 @@ class Chip extends WidgetType {
     return true;
   }
 
+  /** A press on it is the editor's to handle (sources.ts). */
+  override ignoreEvent(): boolean {
+    return false;
+  }
+
   override toDOM(): HTMLElement {
     const chip = document.createElement('span');
     chip.className = 'md-note';
     chip.textContent = 'note';
-    chip.title = 'The passage behind this claim';
+    chip.title = 'Open the passage behind this claim (Ctrl+Shift+L)';
     return chip;
   }
 }
