@@ -12,8 +12,9 @@ from app.papers.models import Paper, PaperText, PaperVersion, TextBody
 from app.papers.rules import TextForm
 from app.people.models import Person
 from app.reading.models import Anchoring, Note
-from app.reading.rules import Access
+from app.reading.rules import Access, section_of
 from app.reading.texts import access
+from app.writing.claims import Leaning
 from app.writing.models import Draft, DraftPaper
 from app.writing.schemas import CoverageOut, SectionOut
 
@@ -31,7 +32,7 @@ _BEHIND = re.compile(r"(?:references|bibliography|appendi(?:x|ces)|supplement)",
 _LETTER = re.compile(r"(?:Appendix\s*)?[A-Z](?:\.\d+)*\.?\Z")
 
 
-def of(session: Session, draft: Draft, person: Person, notes: Sequence[Note]) -> list[CoverageOut]:
+def of(session: Session, draft: Draft, person: Person, used: Sequence[Leaning]) -> list[CoverageOut]:
     """The sections of each of the draft's papers with how many of these uses of notes lean on each.
 
     Only of texts the person may read; of the others it is said why nothing is.
@@ -43,7 +44,10 @@ def of(session: Session, draft: Draft, person: Person, notes: Sequence[Note]) ->
         .where(DraftPaper.draft_id == draft.id)
         .order_by(col(DraftPaper.position))
     )
-    return [_of_one(session, person, version, paper, notes) for version, paper in session.exec(query).all()]
+    return [
+        _of_one(session, person, version, paper, [one.note for one in used if one.paper.id == paper.id])
+        for version, paper in session.exec(query).all()
+    ]
 
 
 def _of_one(
@@ -57,26 +61,32 @@ def _of_one(
         shown.sentence = _NOT_HERE if may or text is None else _NOT_YOURS
         return shown
     layout = session.exec(select(TextBody.layout).where(TextBody.digest == text.digest)).one()
-    shown.sections = sections(layout.get("outline", []), _places(session, text, notes))
+    outline = layout.get("outline", [])
+    shown.sections = sections(outline, _places(session, text, outline, notes))
     shown.sentence = "" if shown.sections else _NO_OUTLINE
     return shown
 
 
-def _places(session: Session, text: PaperText, notes: Sequence[Note]) -> list[int]:
-    """Where in a text the passages of these notes begin; those that have no place in it are left out."""
-    query = select(Anchoring).where(Anchoring.text_id == text.id)
-    rows = {
-        row.note_id: row for row in session.exec(query.where(col(Anchoring.note_id).in_({note.id for note in notes})))
-    }
-    places = []
-    for note in notes:
-        if note.anchor and note.text_digest == text.digest:
-            start = Anchor.from_json(note.anchor).start
-        else:
-            start = rows[note.id].start if note.id in rows else None
-        if start is not None:
-            places.append(start)
-    return places
+def _places(
+    session: Session, text: PaperText, outline: Sequence[Mapping[str, Any]], notes: Sequence[Note]
+) -> list[int]:
+    """Where in a text the passages of these notes begin; those that have no place in it are left out.
+
+    One made on a later version stands where the section of its name does.
+    """
+    about = {note.id for note in notes}
+    query = select(Anchoring).where(Anchoring.text_id == text.id, col(Anchoring.note_id).in_(about))
+    rows = {row.note_id: row for row in session.exec(query)}
+    named = {section_of(**heading).casefold(): heading["start"] for heading in outline}
+    anchored = ((note, Anchor.from_json(note.anchor)) for note in notes if note.anchor)
+    found = (_place(note, anchor, text, rows.get(note.id), named) for note, anchor in anchored)
+    return [place for place in found if place is not None]
+
+
+def _place(note: Note, anchor: Anchor, text: PaperText, row: Anchoring | None, named: Mapping[str, int]) -> int | None:
+    if note.text_digest == text.digest:
+        return anchor.start
+    return row.start if row else named.get(anchor.section.casefold())
 
 
 def sections(outline: Sequence[Mapping[str, Any]], places: Iterable[int]) -> list[SectionOut]:

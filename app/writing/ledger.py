@@ -36,10 +36,10 @@ class Known:
 def known(session: Session, draft: Draft, person: Person, needed: Needs) -> Known:
     """What of notes, papers and people a text that `needed` this leans on, as `person` may see it."""
     leaning = claims.leaning(session, draft, needed.notes)
-    notes = [leaning[use.note_id].note for use in needed.uses if use.note_id in leaning]
+    used = [leaning[use.note_id] for use in needed.uses if use.note_id in leaning]
     versions = {paper.version_id for paper in papers_of(session, [draft.id])[draft.id]}
     names = {surname(name) for authors in papers.authors_of(session, versions).values() for name in authors}
-    return Known(leaning, coverage.of(session, draft, person, notes), names)
+    return Known(leaning, coverage.of(session, draft, person, used), names)
 
 
 def read(body: str, needed: Needs, known: Known) -> LedgerOut:

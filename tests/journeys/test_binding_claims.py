@@ -65,7 +65,7 @@ def questions_go_when_answered(page: Page) -> None:
 
 
 def pick_a_passage(page: Page) -> None:
-    """By keys alone but for the selecting: words of the draft, then the words of the paper that say it."""
+    """Words of the draft, then the words of the paper that say it; keys alone lead to the button too."""
     select(page, ".cm-content", CLAIM)
     page.keyboard.press("Control+Shift+L")
     looking = page.get_by_role("group", name="Find its source")
@@ -75,8 +75,13 @@ def pick_a_passage(page: Page) -> None:
     expect(editor(page)).to_be_focused()
     page.keyboard.press("Control+Shift+L")
     expect(page.locator(TEXT)).to_be_visible(timeout=20_000)
+    page.keyboard.press("j")
+    this = page.get_by_role("toolbar", name="Selected words").get_by_role("button", name="This is the source")
+    expect(this).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(this).to_be_focused()
     select(page, TEXT, SAME)
-    page.get_by_role("button", name="This is the source").last.click()
+    this.click()
     expect(looking).to_have_count(0)
     expect(editor(page).locator(".md-note")).to_have_count(1)
     saved(page)

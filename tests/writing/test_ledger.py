@@ -77,8 +77,10 @@ def test_a_changed_passage_says_where_its_new_words_stand(
     body = {"version_id": second.version_id, "text_id": text_id, "anchor": anchor}
     answer = desk.client.post("/api/notes", json=body)
     assert answer.status_code == 201
-    desk.save(TEXT.replace("{kitchen}", f"note:{answer.json()['id']}"))
-    assert ledger(desk)["claims"][0]["state"] == "found"
+    desk.save(desk.text()["body"].replace(ids[1], answer.json()["id"]))
+    read = ledger(desk)
+    assert read["claims"][1]["state"] == "found"
+    assert [one["claims"] for one in read["papers"][0]["sections"]] == [0, 4, 0, 0]
 
 
 def test_a_passage_of_the_abstract_stands_in_no_section(desk: Desk, paper: PaperOut, html: str) -> None:
