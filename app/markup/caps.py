@@ -19,6 +19,8 @@ FORMULA_DEPTH = 200
 """Groups inside groups in one formula, and commands in a row that each wrap the next."""
 FORMULA_OUTPUT = 200_000
 """Characters of MathML one formula may become."""
+REMEMBERED = 4_000_000
+"""Characters of formulas one text remembers drawn."""
 EXPANSIONS = 200
 """Uses of macros in one formula, those inside other macros counted."""
 MACROS = 200
@@ -30,6 +32,8 @@ MACRO_PARAMETERS = 8
 
 MEMORY = 288 * 1024 * 1024
 """Bytes of address space of a rendering process (libraries included; what it really uses stays far below)."""
+WARM = 32 * 1024 * 1024
+"""Bytes, about, of the texts a rendering process keeps read, so that after an edit only what changed is drawn."""
 BLACKBOARD = 64 + 4 * FORMULA
 """Bytes a rendering process shares with its parent: a length, then the formula it is drawing, in UTF-8."""
 DEADLINE = 1.8

@@ -15,7 +15,7 @@ from typing import Any
 
 from app.markup import caps
 from app.markup.needs import needs
-from app.markup.rendering import render_guarded
+from app.markup.rendering import Rendering
 from app.markup.shapes import Citation, Claim, Facts, Image, TooMuch
 
 
@@ -41,12 +41,8 @@ def _answer(request: dict[str, Any], blackboard: mmap.mmap) -> dict[str, Any]:
         if "needs" in request:
             return {"needs": dataclasses.asdict(needs(request["needs"]))}
         drawn = [
-            render_guarded(
-                source,
-                facts_from(request["facts"]),
-                form=request["form"],
-                refused=frozenset(request["refused"]),
-                about=about,
+            Rendering(about).render(
+                source, facts_from(request["facts"]), form=request["form"], refused=frozenset(request["refused"])
             )
             for source in request.get("many", [request["source"]])
         ]

@@ -5,8 +5,10 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
+from mdit_py_plugins.footnote.index import footnote_def
 
 from app.markup import blocks, caps, inlines
 
@@ -41,16 +43,11 @@ def _make() -> MarkdownIt:
     md.inline.ruler.before("escape", "formula", inlines.formula)
     md.inline.ruler.before("escape", "reference", inlines.reference)
     md.inline.ruler.before("link", "citation", inlines.citation)
-    md.inline.ruler.after("image", "footnote_inline", footnote_inline)
-    md.inline.ruler.after("footnote_inline", "footnote_ref", _footnote)
+    md.inline.ruler.after("image", "footnote_inline", inlines.footnote_text)
+    md.inline.ruler.after("footnote_inline", "footnote_ref", inlines.footnote)
     md.inline.ruler.at("html_inline", inlines.tag)
     md.inline.ruler.before("html_inline", "address", inlines.address)
     return md
-
-
-def _footnote(state: Any, silent: bool) -> bool:
-    """`[^name]`, whether or not it has a text: the writer is told where it has none."""
-    return footnote_ref(state, silent, always_match=True)
 
 
 def _make_short() -> MarkdownIt:
@@ -61,11 +58,35 @@ def _make_short() -> MarkdownIt:
 
 
 _full, _short = _make(), _make_short()
+_WORDS = _full.core.ruler.get_active_rules().index("inline")
+"""Where in the parser's chain the words are read, after the blocks."""
 
 
 def parse(source: str, env: dict[str, Any]) -> list[Token]:
     """Tokens of a whole text. `env` receives what the rules remember; give each text its own."""
     return _full.parse(source, env)
+
+
+def block_state(source: str) -> StateBlock:
+    """A text (as of `clean_text`) ready to be read block by block."""
+    return StateBlock(source, _full, {}, [])
+
+
+def read_block(state: StateBlock, line: int) -> int:
+    """Reads the next top-level block from `line` on into `state.tokens`. The line the one after it begins at."""
+    state.line = line = state.skipEmptyLines(line)
+    if line < state.lineMax:
+        for rule in _full.block.ruler.getRules(""):
+            if rule(state, line, state.lineMax, False):
+                break
+    return state.skipEmptyLines(state.line)
+
+
+def read_words(tokens: list[Token], links: dict[str, Any]) -> None:
+    """Reads the words of block tokens, given the link definitions of the whole text."""
+    state = StateCore("", _full, {"references": links}, tokens)
+    for rule in _full.core.ruler.getRules("")[_WORDS:]:
+        rule(state)
 
 
 def parse_short(source: str) -> list[Token]:

@@ -15,12 +15,12 @@ Short = Callable[[str], str]
 def open_claim(page: Page, note: str, short: Short) -> str:
     """The start of a claim; its passage follows when the link closes. Without the note the words stay, marked."""
     page.claims += 1
-    claim = page.facts.claims.get(note)
+    claim = page.ask("claim", note)
     if claim is None:
         page.problem("note", f"The note {note[:40]} is not among your notes, so this claim leads nowhere.")
         page.links.append("</span>")
         return '<span class="claim missing">' if page.rich else "<span>"
-    count = page.passages[note] = page.passages.get(note, 0) + 1
+    count = page.ask("passage", note)
     id_ = f"s-{note}" if count == 1 else f"s-{note}-{count}"
     if not page.rich:
         return _open_plain(page, claim, id_)
@@ -61,24 +61,24 @@ def citation(page: Page, token: Token) -> str:
 
 
 def _cite(page: Page, key: str, place: str) -> str:
-    work = page.facts.citations.get(key)
+    work = page.ask("citation", key)
     suffix = f", {html.escape(place)}" if place else ""
     if work is None:
         page.problem("citation", f"{key[:80]} is cited but is not known here. Import it, or correct the key.")
         return f'<span class="cit missing">[{html.escape(key)}{suffix}]</span>'
-    number, _ = page.cited.setdefault(key, (len(page.cited) + 1, work))
+    number, _ = page.ask("cited", key)
     label = html.escape(work.label) + suffix
     if page.links:
         return label
     if not page.rich:
         target = page.address(f"#ref-{number}") if page.facts.base_url else work.url
         return f'<a href="{html.escape(target)}">{label}</a>' if target else label
-    page.cards += 1
+    own = page.ask("card")
     card = f"<b>{render_text(work.title)}</b>{html.escape(', '.join([*_people(work), work.year]))}"
     page.spend(len(card))
     return (
-        f'<span class="cit"><a href="#ref-{number}" aria-describedby="c-{page.cards}">{label}</a>'
-        f'<span class="card" role="tooltip" id="c-{page.cards}">{card}</span></span>'
+        f'<span class="cit"><a href="#ref-{number}" aria-describedby="c-{own}">{label}</a>'
+        f'<span class="card" role="tooltip" id="c-{own}">{card}</span></span>'
     )
 
 
@@ -89,10 +89,11 @@ def _people(work: Citation) -> list[str]:
 
 def references(page: Page) -> str:
     """The works cited, in the order they were first cited."""
-    if not page.cited:
+    cited = [page.facts.citations[key] for key in page.numbers.keys("cited")]
+    if not cited:
         return ""
     items = []
-    for number, work in page.cited.values():
+    for number, work in enumerate(cited, start=1):
         title = work.title or work.label
         title = render_text(title) if page.rich else html.escape(title)
         if work.url:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from markdown_it.token import Token
 
-from app.markup.numbering import words
+from app.markup.marking import words
 from app.markup.page import Page
 
 
@@ -31,7 +31,7 @@ def inline_equation(page: Page, token: Token) -> str:
 def image(page: Page, token: Token) -> str:
     """An image that is kept here. One from elsewhere is never fetched by a reader: its words are shown instead."""
     target = str(token.attrs.get("src", ""))
-    found = page.facts.images.get(target)
+    found = page.ask("image", target)
     alt = words(token.children) or (found.alt if found else "")
     if not alt:
         page.problem("alt", "An image has no text alternative. Write what it shows between the square brackets.")
@@ -52,8 +52,8 @@ def figure(page: Page, token: Token, short: Callable[[str], str]) -> str:
     caption = short(str(picture.attrs.get("title", "")))
     parts = [f"<b>Figure {number}.</b>"] if number else []
     parts += [caption] if caption else []
-    found = page.facts.images.get(str(picture.attrs.get("src", "")))
+    found = page.ask("image", str(picture.attrs.get("src", "")))
     if found and found.credit:
         parts.append(f'<small class="credit">{html.escape(found.credit)}</small>')
     below = f"<figcaption>{' '.join(parts)}</figcaption>" if parts else ""
-    return f"<figure{page.identified(token.info)}>{drawn}{below}</figure>\n"
+    return f"<figure{page.identified(token.meta['id'])}>{drawn}{below}</figure>\n"

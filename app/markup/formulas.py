@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from math_core import LatexError, LatexToMathML
 
@@ -20,6 +20,7 @@ _UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])")
 _OPERATOR = re.compile(r"\\DeclareMathOperator")
 _DEFINES = re.compile(r"\\(?:new|renew|provide)command|\\def(?![A-Za-z])")
 
+Shown = Callable[[str], str]
 
 NAME_PREFIX = 16
 """Characters before the TeX in the name of a formula: a digest of its macros."""
@@ -50,46 +51,66 @@ def equation_id(name: str) -> str:
 class Formulas:
     """Draws the formulas of one text.
 
-    `references` maps a label to what stands for it ("2"). `about` is told each formula before it is drawn and '' after,
-    and those in `refused` are not drawn: so a process that a formula kills can be started again without it. Both speak
-    of a formula by a name (`NAME_PREFIX`): the same TeX under other macros is another formula.
+    `about` is told each formula before it is drawn and '' after, and those in `refused` are not drawn: so a process
+    that a formula kills can be started again without it. Both speak of a formula by a name (`NAME_PREFIX`): the same
+    TeX under other macros is another formula. What was drawn is remembered, up to `caps.REMEMBERED` characters.
     """
 
     def __init__(
         self,
         macros: Macros,
-        references: Mapping[str, str],
         refused: frozenset[str] = frozenset(),
         about: Callable[[str], None] = lambda tex: None,
     ) -> None:
-        self._macros, self._references = macros, references
-        self._refused, self._about = refused, about
+        self.macros = macros
+        self.refused, self.about = refused, about
         self._all = {**BUILT_IN, **macros.defined}
         self._core = LatexToMathML(
             macros=macros.core, fancy_error=False, max_expansions=caps.EXPANSIONS, allow_unreliable_rendering=True
         )
-        self._family = hashlib.blake2b(
+        self.family = hashlib.blake2b(
             repr(sorted(self._all.items())).encode(), digest_size=NAME_PREFIX // 2
         ).hexdigest()
-        self._drawn: dict[tuple[str, bool], str] = {}
+        self._drawn: dict[tuple[str, str, bool], str | BadFormula] = {}
+        self._remembered = 0
 
-    def draw(self, tex: str, *, display: bool) -> str:
-        """MathML of one formula, with its TeX as `alttext`. Raises BadFormula."""
-        key = (tex, display)
-        if key not in self._drawn:
-            self._check(tex)
-            self._about(self._family + tex)
+    def draw(self, tex: str, *, display: bool, shown: Shown) -> str:
+        """MathML of one formula, with its TeX as `alttext`; `shown` gives the number of an equation it refers to.
+
+        Raises BadFormula.
+        """
+        key = (tex, _REFERENCE.sub(lambda match: _refer(match, shown), tex) if "ref" in tex else tex, display)
+        drawn = self._drawn.get(key)
+        if drawn is None:
             try:
-                drawn = mathml.tidy(self._convert(self._prepare(tex), display), tex)
-            finally:
-                self._about("")
-            if len(drawn) > caps.FORMULA_OUTPUT:
-                raise BadFormula("It becomes too large to show. Its macros may repeat themselves.")
-            self._drawn[key] = drawn
-        return self._drawn[key]
+                drawn = self._draw(*key)
+            except BadFormula as error:
+                drawn = error
+            self._remember(key, drawn)
+        if isinstance(drawn, BadFormula):
+            raise drawn
+        return drawn
+
+    def _remember(self, key: tuple[str, str, bool], drawn: str | BadFormula) -> None:
+        self._remembered += 2 * len(key[0]) + (len(drawn) if isinstance(drawn, str) else 0) + 400
+        if self._remembered > caps.REMEMBERED:
+            self._drawn.clear()
+            self._remembered = 0
+        self._drawn[key] = drawn
+
+    def _draw(self, tex: str, resolved: str, display: bool) -> str:
+        self._check(tex)
+        self.about(self.family + tex)
+        try:
+            drawn = mathml.tidy(self._convert(self._prepare(resolved), display), tex)
+        finally:
+            self.about("")
+        if len(drawn) > caps.FORMULA_OUTPUT:
+            raise BadFormula("It becomes too large to show. Its macros may repeat themselves.")
+        return drawn
 
     def _check(self, tex: str) -> None:
-        if self._family + tex in self._refused:
+        if self.family + tex in self.refused:
             raise BadFormula("It could not be drawn in the time and memory there is.")
         if len(tex) > caps.FORMULA:
             raise BadFormula(f"It is longer than {caps.FORMULA:,} characters.")
@@ -100,7 +121,7 @@ class Formulas:
 
     def _prepare(self, tex: str) -> str:
         """Spells for math-core what it knows under another name."""
-        tex = self._macros.apply(_LABEL.sub("", tex))
+        tex = self.macros.apply(_LABEL.sub("", tex))
         if "\\" not in tex:
             return tex
         if tag(tex):
@@ -110,12 +131,8 @@ class Formulas:
         if _OPERATOR.search(tex):
             found, tex = definitions(tex)
             tex = "".join(rf"\newcommand{{\{name}}}{{{body}}}" for name, body in found) + tex
-        tex = _REFERENCE.sub(self._refer, _NUMBERED.sub(r"\\\1{\2*}", tex))
+        tex = _NUMBERED.sub(r"\\\1{\2*}", tex)
         return _UNNUMBERED.sub("", _RENAMED.sub(_rename, tex))
-
-    def _refer(self, match: re.Match[str]) -> str:
-        number = self._references.get(equation_id(match.group(2)), "?")
-        return rf"\text{{({number})}}" if match.group(1) == "eqref" else rf"\text{{{number}}}"
 
     def _convert(self, tex: str, display: bool) -> str:
         try:
@@ -131,6 +148,11 @@ class Formulas:
         if not drawn.startswith("<math"):
             raise BadFormula(_sentence(reason))
         return drawn
+
+
+def _refer(match: re.Match[str], shown: Shown) -> str:
+    number = shown(match.group(2))
+    return rf"\text{{({number})}}" if match.group(1) == "eqref" else rf"\text{{{number}}}"
 
 
 def _sentence(reason: str) -> str:

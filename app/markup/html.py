@@ -12,7 +12,6 @@ from markdown_it.utils import OptionsDict
 
 from app.markup import evidence, figures, notes
 from app.markup.dialect import parse_short, safe_link
-from app.markup.formulas import equation_id
 from app.markup.mathml import closing_marks, keep_together
 from app.markup.needs import note_id
 from app.markup.page import Page
@@ -34,7 +33,7 @@ class Html(RendererHTML):
         out = []
         for index, token in enumerate(tokens):
             if token.map:
-                self.page.line = token.map[0] + 1
+                self.page.line = self.page.begins + token.map[0] + 1
             if token.type == "inline":
                 out.append(self.renderInline(token.children or [], _OPTIONS, {}))
             elif rule := self.rules.get(token.type):
@@ -48,6 +47,8 @@ class Html(RendererHTML):
 
     def text(self, tokens: Tokens, index: int, options: Any, env: Any) -> str:
         content = tokens[index].content
+        if index and tokens[index - 1].type == "math_inline":
+            content = content[len(closing_marks(content)) :]  # they stand with the formula
         self.page.words += len(content.split())
         if "<" in content:
             self._tags(content)
@@ -56,6 +57,7 @@ class Html(RendererHTML):
     def _tags(self, content: str) -> None:
         """Says once for each kind that a tag is shown as text."""
         for name in _TAG.findall(content):
+            self.page.told += 1
             if name.lower() not in self.page.tags:
                 self.page.tags.add(name.lower())
                 self.page.problem("html", f"The tag <{name}> is shown as text: HTML is not part of the dialect.")
@@ -76,8 +78,6 @@ class Html(RendererHTML):
         drawn = self.page.formula(tokens[index].content, display=False)
         after = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].type == "text" else None
         closing = closing_marks(after.content) if after else ""
-        if after:
-            after.content = after.content[len(closing) :]
         return keep_together(drawn, closing)
 
     def math_display(self, tokens: Tokens, index: int, options: Any, env: Any) -> str:
@@ -154,7 +154,7 @@ class Html(RendererHTML):
         return f'<a href="{html.escape(self.page.address(href))}"{named} rel="{rel}">'
 
     def _inner_link(self, name: str, *, empty: bool) -> str:
-        target = self.page.targets.get(name) or self.page.targets.get(equation_id(name))
+        target = self.page.ask("target", name)
         if not target:
             self.page.problem("link", f"Nothing in this text is called #{name[:60]}, so the link leads nowhere.")
             self.page.links.append("</span>")

@@ -5,6 +5,7 @@ Each function is an inline rule of markdown-it: (state, silent) → whether it t
 
 import re
 
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
 from app.markup import caps
@@ -13,6 +14,7 @@ _WINDOW = 5 * caps.FORMULA
 _INSIDE_TEXT = re.compile(r"\\(?:text\w*|mbox|hbox)\s*\{[^{}]*\Z")
 _PRICE = re.compile(r"\d[^\\^_={}]*?\s[A-Za-z]{2,}[^\\^_={}]*\Z")
 _CITATION = re.compile(r"\[@([a-z]+:[^\s\]@][^\]\n]{0,2000})\](?![(\[])")
+_FOOTNOTE = re.compile(r"\[\^([^\] \n]{1,200})\]")
 _REFERENCE = re.compile(r"\\(eqref|ref)\{([A-Za-z0-9:_-]{1,100})\}")
 _SCHEME = re.compile(r"(?:^|[^A-Za-z0-9])(https?)\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"://[^\s<>\x00-\x1f]{1,2000}")
@@ -107,6 +109,33 @@ def reference(state: StateInline, silent: bool) -> bool:
         token = state.push("reference", "a", 0)
         token.content = match.group(2)
     state.pos = match.end()
+    return True
+
+
+def footnote(state: StateInline, silent: bool) -> bool:
+    """`[^name]`, whether or not it has a text: the writer is told where it has none."""
+    match = _FOOTNOTE.match(state.src, state.pos, state.posMax) if state.src.startswith("[^", state.pos) else None
+    if not match:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": match.group(1)}
+    state.pos = match.end()
+    return True
+
+
+def footnote_text(state: StateInline, silent: bool) -> bool:
+    """`^[…]`, a footnote written within the line. Its words are the children of the token."""
+    start, most = state.pos, state.posMax
+    if not state.src.startswith("^[", start) or start + 2 >= most:
+        return False
+    end = parseLinkLabel(state, start + 1)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("footnote_ref", "", 0)
+        token.meta, token.children = {"label": ""}, []
+        state.md.inline.parse(state.src[start + 2 : end], state.md, state.env, token.children)
+    state.pos, state.posMax = end + 1, most
     return True
 
 

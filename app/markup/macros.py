@@ -1,7 +1,7 @@
 r"""The macros of one text: `\newcommand`, `\renewcommand`, `\providecommand`, `\def` and `\DeclareMathOperator`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from math_core import LatexError, LatexToMathML
@@ -29,22 +29,23 @@ BUILT_IN = {
 
 @dataclass
 class Macros:
-    """Usable macros by name (no backslash), and what is wrong with the others, as (name, sentence).
+    """Usable macros by name (no backslash), and what is wrong with the others, as (name, sentence, place).
 
+    A place is the index of what defines it among the text's definitions, or -1 for one of the facts.
     `core` are those math-core takes; one that uses a command only Temml knows is among `defined` alone.
     """
 
     defined: dict[str, str] = field(default_factory=dict)
-    refused: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str, int]] = field(default_factory=list)
     shadowing: dict[str, str] = field(default_factory=dict)
     core: dict[str, str] = field(default_factory=lambda: dict(BUILT_IN))
 
-    def add(self, name: str, body: str) -> None:
+    def add(self, name: str, body: str, place: int = -1) -> None:
         """Takes one definition, checked by itself, so that a bad one spoils no other. The last of a name holds."""
         name = name.removeprefix("\\")
         problem = _problem(name, body, len(self.defined))
         if problem:
-            self.refused.append((name, problem))
+            self.refused.append((name, problem, place))
             return
         if _known(name):
             self.shadowing[name] = name = f"zz{name}"
@@ -147,16 +148,17 @@ def _group_end(tex: str, start: int) -> int:
     return -1
 
 
-def gather(facts: Mapping[str, str], written: list[str]) -> Macros:
+def gather(facts: Mapping[str, str], written: Sequence[str]) -> Macros:
     """All macros of a text: those of its papers first, then those it defines itself."""
     macros = Macros()
     for name, body in facts.items():
         macros.add(name, body)
-    for block in written:
+    for place, block in enumerate(written):
         found, rest = definitions(block)
         for name, body in found:
-            macros.add(name, body)
+            macros.add(name, body, place)
         if rest:
-            macros.refused.append((rest.split("\n")[0][:60], r"A line here looks like \newcommand{\name}{meaning}."))
+            reason = r"A line here looks like \newcommand{\name}{meaning}."
+            macros.refused.append((rest.split("\n")[0][:60], reason, place))
     macros.settle()
     return macros

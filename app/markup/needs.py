@@ -1,14 +1,14 @@
 """What a text asks of its surroundings, found without drawing it."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
 from app.markup.dialect import clean_text, parse
 from app.markup.shapes import Needs, Use
 
+NO_NEEDS = Needs([], [], [])
 _KEY = re.compile(r"@((?:arxiv|doi):[^\s,;\]]{1,300})")
 
 
@@ -18,12 +18,15 @@ def needs(source: str) -> Needs:
     A caller loads these, turns them into `Facts`, and only then renders. Text from people goes through
     `Renderer.needs`: some texts take minutes to read.
     """
+    return of_tokens(parse(clean_text(source), {}))
+
+
+def of_tokens(tokens: list[Token]) -> Needs:
+    """As `needs`, of block tokens whose words are read."""
     notes: dict[str, None] = {}
     citations: dict[str, None] = {}
     images: dict[str, None] = {}
-    env: dict[str, Any] = {}
-    tokens = parse(clean_text(source), env)
-    for token in _inline(tokens, env):
+    for token in _inline(tokens):
         if token.type == "citation":
             citations.update(dict.fromkeys(key for key, _ in token.meta["works"]))
         elif token.type == "image":
@@ -32,6 +35,17 @@ def needs(source: str) -> Needs:
             notes[note] = None
     uses = [use for token in tokens if token.children for use in _uses(token.children)]
     return Needs(list(notes), list(citations), list(images), uses)
+
+
+def gather(parts: Iterable[Needs]) -> Needs:
+    """What several texts need together, each thing once; their claims in order."""
+    found = [part for part in parts if part != NO_NEEDS]
+    return Needs(
+        list(dict.fromkeys(note for part in found for note in part.notes)),
+        list(dict.fromkeys(key for part in found for key in part.citations)),
+        list(dict.fromkeys(target for part in found for target in part.images)),
+        [use for part in found for use in part.uses],
+    )
 
 
 def mentioned(source: str) -> list[str]:
@@ -57,10 +71,8 @@ def note_id(link: Token) -> str:
     return href[5:] if href[:5].lower() == "note:" else ""
 
 
-def _inline(tokens: list[Token], env: dict[str, Any]) -> Iterator[Token]:
+def _inline(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
-        if token.type == "footnote_ref" and not token.meta.get("label"):  # one written within the line
-            yield from _inline(env["footnotes"]["list"][token.meta["id"]].get("tokens", []), env)
         if token.children:
-            yield from _inline(token.children, env)
+            yield from _inline(token.children)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from markdown_it.token import Token
 
 from app.markup.page import Page
+from app.markup.surroundings import Definition
 
 Draw = Callable[[Sequence[Token]], str]
 
@@ -24,23 +25,20 @@ _DROPPED = {"bullet_list", "ordered_list", "thead", "tbody", "details", "summary
 
 def reference(page: Page, token: Token, draw: Draw) -> str:
     """The number of a footnote and, where it is met first and may stand here, its text."""
-    label = token.meta.get("label")
-    tokens = page.definitions.get(label, []) if label else _written_inline(page, token.meta["id"])
-    if not tokens:
+    label = token.meta["label"]
+    found = page.ask("definition", label) if label else Definition(None, _written_inline(token), page.begins)
+    if not found or not found.tokens:
         page.problem("footnote", f"The footnote [^{label}] has no text. Add a line that begins with [^{label}]:")
         return html.escape(f"[^{label}]")
-    key = label if label is not None else token.meta["id"]
-    first = key not in page.notes
-    number = page.notes.setdefault(key, len(page.notes) + 1)
+    number, first = page.ask("note", label) if label else page.ask("aside")
     if first:
-        page.waiting.append((number, tokens))
+        page.waiting.append((number, found.tokens, found.line))
     mark = _mark(page, number, first)
     return mark + (waiting(page, draw) if page.rich and not page.links and not page.inside_note else "")
 
 
-def _written_inline(page: Page, place: int) -> list[Token]:
-    note = page.env["footnotes"]["list"].get(place, {})
-    inline = Token("inline", "", 0, children=note.get("tokens", []), content=note.get("content", ""))
+def _written_inline(token: Token) -> list[Token]:
+    inline = Token("inline", "", 0, children=token.children)
     return [Token("paragraph_open", "p", 1, block=True), inline, Token("paragraph_close", "p", -1, block=True)]
 
 
@@ -57,14 +55,14 @@ def _mark(page: Page, number: int, first: bool) -> str:
 
 def waiting(page: Page, draw: Draw) -> str:
     """The texts of the sidenotes met so far, each a `span` that may stand inside a paragraph."""
-    out, line = [], page.line
+    out, line, begins = [], page.line, page.begins
     while page.waiting:
-        number, tokens = page.waiting.pop(0)
+        number, tokens, page.begins = page.waiting.pop(0)
         page.inside_note = True
         body = draw(flat(tokens))
         page.inside_note = False
         out.append(f'<span class="note" id="n-{number}"><b>{number}</b>{body}</span>')
-    page.line = line
+    page.line, page.begins = line, begins
     return "".join(out)
 
 
@@ -72,7 +70,7 @@ def endnotes(page: Page, draw: Draw) -> str:
     """The footnotes of a form without sidenotes, as a list; they may themselves name more."""
     items = []
     while page.waiting:
-        _, tokens = page.waiting.pop(0)
+        _, tokens, page.begins = page.waiting.pop(0)
         items.append(f"<li>{draw(tokens)}</li>")
     return f'<section class="endnotes"><h2>Notes</h2><ol>{"".join(items)}</ol></section>\n' if items else ""
 

@@ -8,16 +8,9 @@ from urllib.parse import urljoin
 from markdown_it.token import Token
 
 from app.markup import caps, mathml
-from app.markup.formulas import BadFormula, Formulas
-from app.markup.shapes import Citation, Facts, Form, Heading, Problem, TooMuch
-
-
-@dataclass
-class Target:
-    """Something a link in the text can lead to: the id of its element and what stands for it ("2", "Figure 2")."""
-
-    id: str
-    shown: str
+from app.markup.formulas import BadFormula, Formulas, equation_id
+from app.markup.shapes import Citation, Facts, Form, Problem, TooMuch
+from app.markup.surroundings import Asked, Definition, Numbers, Target
 
 
 @dataclass
@@ -27,11 +20,11 @@ class Page:
     form: Form
     facts: Facts
     formulas: Formulas
-    targets: dict[str, Target]
-    definitions: dict[str, list[Token]]
-    env: dict[str, Any]
-    headings: list[Heading] = field(default_factory=list)
+    targets: dict[str, Target] = field(default_factory=dict)
+    definitions: dict[str, Definition] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    begins: int = 0
+    """The line the piece being drawn begins at, from 0."""
     line: int = 1
     words: int = 0
     drawn: int = 0
@@ -39,15 +32,69 @@ class Page:
     spent: int = 0
     links: list[str] = field(default_factory=list)
     """The closing markup of the links that are open."""
-    cited: dict[str, tuple[int, Citation]] = field(default_factory=dict)
-    cards: int = 0
-    passages: dict[str, int] = field(default_factory=dict)
-    notes: dict[object, int] = field(default_factory=dict)
-    """The number of each footnote met, by its label (or, written inline, by its place)."""
-    waiting: list[tuple[int, list[Token]]] = field(default_factory=list)
+    numbers: Numbers = field(default_factory=Numbers)
+    asked: list[Asked] = field(default_factory=list)
+    """What was asked of the rest of the text since the piece being drawn began."""
+    waiting: list[tuple[int, list[Token], int]] = field(default_factory=list)
     """Footnotes whose text is still to be put down: after the link or note they stand in, or at the end."""
     inside_note: bool = False
     tags: set[str] = field(default_factory=set)
+    told: int = 0
+    """Problems met, those over the limit and those said before included."""
+
+    def ask(self, kind: str, key: str = "") -> Any:
+        """What the text or the facts say about a thing: the only way for a block to learn of what is outside it.
+
+        `claim`, `citation`, `image` (facts, or None), `target` (or None), `shown` (the number of an equation, for a
+        formula), `definition` (of a footnote, or None), `note` and `cited` (number, whether it is new), `passage`,
+        `card` and `aside` (the next number).
+        """
+        answer = getattr(self, f"_{kind}")(key)
+        self.asked.append(Asked(kind, key, answer))
+        return answer
+
+    def same_answers(self, asked: list[Asked]) -> bool:
+        """Whether all is answered as it was; then it counts as asked again, else as never asked."""
+        moment = self.numbers.now()
+        for kind, key, answer in asked:
+            if getattr(self, f"_{kind}")(key) != answer:
+                self.numbers.back(moment)
+                return False
+        return True
+
+    def _claim(self, note: str) -> Any:
+        return self.facts.claims.get(note)
+
+    def _citation(self, key: str) -> Citation | None:
+        return self.facts.citations.get(key)
+
+    def _image(self, target: str) -> Any:
+        return self.facts.images.get(target)
+
+    def _target(self, name: str) -> Target | None:
+        return self.targets.get(name) or self.targets.get(equation_id(name))
+
+    def _shown(self, name: str) -> str:
+        target = self.targets.get(equation_id(name))
+        return target.shown if target else "?"
+
+    def _definition(self, label: str) -> Definition | None:
+        return self.definitions.get(label)
+
+    def _note(self, label: str) -> tuple[int, bool]:
+        return self.numbers.of("note", label)
+
+    def _aside(self, _: str) -> tuple[int, bool]:
+        return self.numbers.next("note"), True
+
+    def _cited(self, key: str) -> tuple[int, bool]:
+        return self.numbers.of("cited", key)
+
+    def _passage(self, note: str) -> int:
+        return self.numbers.next(("passage", note))
+
+    def _card(self, _: str) -> int:
+        return self.numbers.next("card")
 
     @property
     def rich(self) -> bool:
@@ -56,6 +103,7 @@ class Page:
 
     def problem(self, kind: str, message: str, line: int = 0) -> None:
         """Tells the writer, at the line being rendered unless another is named."""
+        self.told += 1
         if len(self.problems) < caps.PROBLEMS:
             self.problems.append(Problem(line or self.line, kind, message))
 
@@ -77,7 +125,7 @@ class Page:
         """A formula in the page's form, or its source with the reason it cannot be drawn."""
         self.drawn += 1
         try:
-            drawn = self._spelled(self.formulas.draw(tex, display=display))
+            drawn = self._spelled(self.formulas.draw(tex, display=display, shown=lambda name: self.ask("shown", name)))
         except BadFormula as error:
             self.problem("formula", f"A formula cannot be drawn: {error}")
             drawn = _bad(tex, str(error))

@@ -1,22 +1,15 @@
 """`render`: source and facts in, HTML out. Pure: the same values give the same bytes."""
 
-import hashlib
-import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
-from markdown_it.token import Token
-
-from app.markup import caps, evidence, macros, notes
-from app.markup.dialect import clean_text, parse
+from app.markup import caps
+from app.markup.document import Document
+from app.markup.drawing import draw
 from app.markup.formulas import Formulas
-from app.markup.html import Html
+from app.markup.macros import gather
 from app.markup.numbering import Outline, outline
 from app.markup.page import Page
-from app.markup.sanitise import clean
 from app.markup.shapes import NOTHING, Facts, Form, Heading, Problem, Rendered, TooMuch
-
-_FIRST_TAG = re.compile(r"<[a-z0-9]+")
 
 
 def render(source: str, facts: Facts = NOTHING, *, form: Form = "page") -> Rendered:
@@ -28,68 +21,50 @@ def render(source: str, facts: Facts = NOTHING, *, form: Form = "page") -> Rende
 
     Some formulas can crash or hang the engine: for text from people use `Renderer`, which does this in a child process.
     """
-    return render_guarded(source, facts, form=form)
+    return Rendering().render(source, facts, form=form)
 
 
-def render_guarded(
-    source: str,
-    facts: Facts,
-    *,
-    form: Form,
-    refused: frozenset[str] = frozenset(),
-    about: Callable[[str], None] = lambda tex: None,
-) -> Rendered:
-    """`render`, leaving out the `refused` formulas and telling `about` each other one before it is drawn."""
-    if len(source) > caps.SOURCE:
-        raise TooMuch(f"This text is longer than {caps.SOURCE:,} characters, so it cannot be shown. The text is safe.")
-    env: dict[str, Any] = {}
-    found = outline(parse(clean_text(source), env))
-    page = _page(found, facts, form, env, refused, about)
-    painter = Html(page)
-    blocks = [_finish(page, line, drawn) for line, drawn in _blocks(found.tokens, page, painter)]
-    blocks = [block for block in blocks if block]
-    return Rendered(
-        html="".join(blocks),
-        headings=[*found.headings, *([Heading(2, "refs", "References")] if page.cited else [])],
-        problems=sorted([*found.problems, *page.problems], key=lambda problem: problem.line)[: caps.PROBLEMS],
-        words=page.words,
-        formulas=page.drawn,
-        claims=page.claims,
-        blocks=blocks,
-    )
+class Rendering:
+    """Renders one text again and again: what did not change is drawn once. Gives what `render` would each time.
 
+    `about` is told each formula before it is drawn, and '' after.
+    """
 
-def _page(
-    found: Outline, facts: Facts, form: Form, env: dict[str, Any], refused: frozenset[str], about: Callable[[str], None]
-) -> Page:
-    gathered = macros.gather(facts.macros, found.macros)
-    for name, sentence in gathered.refused:
-        found.problems.append(Problem(1, "macro", f"The macro {name} is left out. {sentence}"))
-    numbers = {id_: target.shown for id_, target in found.targets.items()}
-    formulas = Formulas(gathered, numbers, refused, about)
-    return Page(form, facts, formulas, found.targets, found.definitions, env)
+    def __init__(self, about: Callable[[str], None] = lambda tex: None) -> None:
+        self.document = Document()
+        self._about = about
+        self._formulas: tuple[object, Formulas, list[tuple[str, str, int]]] | None = None
 
+    def render(
+        self, source: str, facts: Facts = NOTHING, *, form: Form, refused: frozenset[str] = frozenset()
+    ) -> Rendered:
+        """As `render`, leaving out the `refused` formulas."""
+        if len(source) > caps.SOURCE:
+            raise TooMuch(
+                f"This text is longer than {caps.SOURCE:,} characters, so it cannot be shown. The text is safe."
+            )
+        self.document.read(source)
+        found = outline(self.document.pieces)
+        page = Page(form, facts, self._mathematics(facts, found, refused), found.targets, found.definitions)
+        blocks = draw(page, self.document.pieces)
+        return Rendered(
+            html="".join(blocks),
+            headings=[*found.headings, *([Heading(2, "refs", "References")] if page.numbers.keys("cited") else [])],
+            problems=sorted([*found.problems, *page.problems], key=lambda problem: problem.line)[: caps.PROBLEMS],
+            words=page.words,
+            formulas=page.drawn,
+            claims=page.claims,
+            blocks=blocks,
+        )
 
-def _blocks(tokens: list[Token], page: Page, painter: Html) -> Iterator[tuple[int, str]]:
-    """Each top-level element with the line it begins at, then the notes and references that come after the text."""
-    start = 0
-    for index, token in enumerate(tokens):
-        if token.level == 0 and token.nesting == 1:
-            start = index
-        elif token.level == 0 and (token.nesting == -1 or token.type not in {"inline"}):
-            group = tokens[start : index + 1] if token.nesting == -1 else [token]
-            line = group[0].map[0] + 1 if group[0].map else page.line
-            yield line, painter.draw(group)
-    end = page.line
-    yield end, notes.endnotes(page, painter.draw)
-    yield end, evidence.references(page)
-
-
-def _finish(page: Page, line: int, drawn: str) -> str:
-    """Sanitises one block and, for the preview, marks it."""
-    page.spend(len(drawn))
-    block = clean(drawn) if drawn else ""
-    if page.form != "preview" or not block:
-        return block
-    digest = hashlib.blake2b(block.encode(), digest_size=6).hexdigest()
-    return _FIRST_TAG.sub(lambda first: f'{first.group()} data-h="{digest}" data-line="{line}"', block, count=1)
+    def _mathematics(self, facts: Facts, found: Outline, refused: frozenset[str]) -> Formulas:
+        """The engine with the macros of the text; the one of the last time where they are the same."""
+        written = [content for _, content in found.macros]
+        under = (dict(facts.macros), written, refused)
+        if self._formulas is None or self._formulas[0] != under:
+            gathered = gather(facts.macros, written)
+            self._formulas = under, Formulas(gathered, refused, self._about), gathered.refused
+        for name, sentence, place in self._formulas[2]:
+            line = found.macros[place][0] + 1 if place >= 0 else 1
+            found.problems.append(Problem(line, "macro", f"The macro {name} is left out. {sentence}"))
+        return self._formulas[1]

@@ -16,7 +16,7 @@ from itertools import chain
 from markdown_it.token import Token
 
 from app.markup.dialect import clean_text, parse
-from app.markup.numbering import outline
+from app.markup.marking import mark
 
 _LINK_END = re.compile(r"\]\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\]\[[^\]\n]*\]|\]")
 _IN_LINE = re.compile(r"(?:\$|\\\()\s*\Z"), re.compile(r"\s*(?:\$|\\\))")
@@ -55,8 +55,8 @@ def project(source: str, labels: Mapping[str, str] | None = None) -> Projection:
 @lru_cache(maxsize=16)
 def _project(source: str, labels: tuple[tuple[str, str], ...]) -> Projection:
     walk = _Walk(source, dict(labels))
-    drawn = outline(parse(clean_text(source), {}))
-    for token in chain(drawn.tokens, *drawn.definitions.values()):
+    drawn = mark(parse(clean_text(source), {}))
+    for token in chain(drawn.tokens, *(tokens for _, _, tokens in drawn.definitions)):
         walk.block(token)
     return Projection("".join(walk.parts), walk.begins, walk.ends)
 

@@ -178,7 +178,7 @@ def test_preview_marks_each_top_level_element() -> None:
     rendered = render(source, form="preview")
     assert rendered.html == "".join(rendered.blocks)
     assert [int(line) for line in re.findall(r'data-line="(\d+)"', rendered.html)] == [1, 3, 5, 10, 12, 15, 17]
-    hashes = re.findall(r'^<\w+ data-h="([0-9a-f]{12})"', "\n".join(rendered.blocks), re.MULTILINE)
+    hashes = re.findall(r'^<\w+ data-h="([0-9a-f]{20})"', "\n".join(rendered.blocks), re.MULTILINE)
     assert len(hashes) == len(rendered.blocks) == 7
     changed = render(source.replace("text", "texts"), form="preview")
     assert sum(a != b for a, b in zip(rendered.blocks, changed.blocks, strict=True)) == 1
