@@ -4,6 +4,7 @@ import hashlib
 
 from sqlmodel import Session, select
 
+from app.markup import render_text
 from app.writing import advice, images, templates
 from app.writing.advice import Advice, Picture, Reading
 from app.writing.models import Draft, Image
@@ -43,5 +44,7 @@ def _out(one: Advice) -> AdviceOut:
         end=one.end,
         source=one.source,
         sentence=one.about,
+        sentence_html=render_text(one.about),
         why=one.why,
+        why_html=render_text(one.why),
     )

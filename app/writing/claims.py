@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from app.anchors import Anchor
-from app.markup import Use
+from app.markup import Use, render_text
 from app.papers.models import Paper, PaperVersion
 from app.reading.access import quotable_notes
 from app.reading.models import Note
@@ -48,14 +48,18 @@ def _shown(use: Use, on: Leaning | None) -> ClaimOut:
         return ClaimOut(
             note_id=use.note_id,
             claim=use.words,
+            claim_html=render_text(use.words),
             state=PlaceState.GONE,
             sentence="The note behind this claim was deleted, or is not yours to quote.",
         )
     stands, anchor = on.standing, Anchor.from_json(on.note.anchor) if on.note.anchor else None
+    quote = anchor.exact if anchor else on.version.title
     return ClaimOut(
         note_id=use.note_id,
         claim=use.words,
-        quote=anchor.exact if anchor else on.version.title,
+        claim_html=render_text(use.words),
+        quote=quote,
+        quote_html=render_text(quote),
         section=anchor.section if anchor else "",
         paper_key=on.paper.key,
         paper_title=on.version.title,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from app.markup import Needs
+from app.markup import Needs, render_text
 from app.papers import papers
 from app.people.models import Person
 from app.writing import claims, coverage
@@ -44,10 +44,11 @@ def known(session: Session, draft: Draft, person: Person, needed: Needs) -> Know
 
 def read(body: str, needed: Needs, known: Known) -> LedgerOut:
     """The ledger of a text: pure, so it belongs outside any transaction."""
-    is_read = is_english(masked(body))
+    text = masked(body)
+    is_read = is_english(text)
     return LedgerOut(
         claims=_placed(claims.shown(needed.uses, known.leaning), body),
-        unsourced=[_out(one) for one in unsourced(sentences(body), known.names)] if is_read else [],
+        unsourced=[_out(one) for one in unsourced(sentences(body, text), known.names)] if is_read else [],
         unsourced_sentence="" if is_read else NOT_ENGLISH,
         papers=known.papers,
     )
@@ -71,5 +72,12 @@ def _out(one: Unsourced) -> UnsourcedOut:
     said = one.sentence
     digest = hashlib.sha256(said.words.casefold().encode("utf-8", "replace")).hexdigest()[:16]
     return UnsourcedOut(
-        id=digest, line=said.line, start=said.start, end=said.end, source=said.source, words=said.words, why=one.why
+        id=digest,
+        line=said.line,
+        start=said.start,
+        end=said.end,
+        source=said.source,
+        words=said.words,
+        words_html=render_text(said.words),
+        why=one.why,
     )

@@ -72,5 +72,5 @@ def read(
     """A text (Markdown) with what is known around it, ready to be checked."""
     text = masked(source)
     return Reading(
-        source, text, sentences(source), is_english(text), reader, should_know or [], pictures or {}, prompts
+        source, text, sentences(source, text), is_english(text), reader, should_know or [], pictures or {}, prompts
     )

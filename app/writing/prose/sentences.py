@@ -33,9 +33,12 @@ class Sentence:
     """It leads to a note, a work, a page or a footnote; or the quotation it introduces does."""
 
 
-def sentences(source: str) -> list[Sentence]:
-    """Every sentence a writer wrote in prose, in order; not headings, quotations, footnotes, listings and tables."""
-    text = masked(source)
+def sentences(source: str, text: str | None = None) -> list[Sentence]:
+    """Every sentence a writer wrote in prose, in order; not headings, quotations, footnotes, listings and tables.
+
+    `text` is the source as it is `masked`, where that is at hand.
+    """
+    text = masked(source) if text is None else text
     found, line, counted = [], 1, 0
     everything = blocks(text)
     for at, block in enumerate(everything):

@@ -21,7 +21,10 @@ class ClaimOut(BaseModel):
     note_id: str
     claim: str
     """The words of the draft that lean on it."""
+    claim_html: str = ""
+    """The same with its formulas drawn: safe inline HTML, as are the others of this name."""
     quote: str = ""
+    quote_html: str = ""
     paper_key: str = ""
     paper_title: str = ""
     section: str = ""
@@ -60,6 +63,7 @@ class UnsourcedOut(BaseModel):
     source: str
     """As it is written there."""
     words: str
+    words_html: str
     why: str
 
 
@@ -105,7 +109,9 @@ class AdviceOut(BaseModel):
     source: str
     """As it is written there."""
     sentence: str
+    sentence_html: str
     why: str
+    why_html: str
 
 
 class ChecksOut(BaseModel):

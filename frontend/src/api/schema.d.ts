@@ -1726,12 +1726,16 @@ export interface components {
             line: number;
             /** Sentence */
             sentence: string;
+            /** Sentence Html */
+            sentence_html: string;
             /** Source */
             source: string;
             /** Start */
             start: number;
             /** Why */
             why: string;
+            /** Why Html */
+            why_html: string;
         };
         /**
          * AnchorWire
@@ -2046,6 +2050,11 @@ export interface components {
             /** Claim */
             claim: string;
             /**
+             * Claim Html
+             * @default
+             */
+            claim_html: string;
+            /**
              * Compared
              * @default 0
              */
@@ -2092,6 +2101,11 @@ export interface components {
              * @default
              */
             quote: string;
+            /**
+             * Quote Html
+             * @default
+             */
+            quote_html: string;
             /**
              * Section
              * @default
@@ -3857,6 +3871,8 @@ export interface components {
             why: string;
             /** Words */
             words: string;
+            /** Words Html */
+            words_html: string;
         };
         /**
          * UnsureIn
