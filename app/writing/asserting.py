@@ -24,7 +24,7 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _AUTHORS = re.compile(r"\b(?:the|its|both|all)\s+(?:\w+\s+)?authors?(?:['’]s?)?\b|\bet\s+al\b", re.IGNORECASE)
-_THEY = re.compile(rf"\b(?:they|(?:s?he)){_ADVERB}{_HAD}{_ADVERB}\s+{_FINDS}\b", re.IGNORECASE)
+_THEY = re.compile(rf"\bthey{_ADVERB}{_HAD}{_ADVERB}\s+{_FINDS}\b", re.IGNORECASE)
 _THEIRS = re.compile(
     r"\btheir\s+(?:\w+\s+){0,2}(?:method|model|result|finding|experiment|approach|theorem|proof|baseline|dataset|benchmark|"
     r"algorithm|ablation|evaluation|analysis|probe)s?\b",

@@ -54,6 +54,8 @@ def test_a_sentence_over_the_measure_is_named_with_the_reader_and_the_longest_co
         "RL stands for what dogs do.",
         "A sparse autoencoder, or SAE, is small.",
         "An AI reads a PDF.",
+        "ChatGPT, ReLU and LaTeX are names.",
+        "AAAAHHHH, it said.",
         "Part II and part IV.",
         "It is NOT so. It is not.",
         "The loss $KL(p)$ and `HHH` and a-RL-b.",
@@ -88,6 +90,7 @@ def test_the_symbols_of_a_formula(tex: str, found: list[str]) -> None:
 def test_what_a_formula_defines_stands_left_of_its_sign() -> None:
     assert list(defined(r"f(x) = y + z")) == ["f", "x"]
     assert set(defined(r"x \in X")) == {"x", "X"}
+    assert set(defined("c_i∈C")) == {"c", "C"}
     assert list(defined(r"a + b")) == []
 
 

@@ -5,14 +5,12 @@ import re
 from app.writing.advice.shapes import Advice, Reading, Subject
 from app.writing.prose import Sentence
 
-_KNOWN = "AI ML API CPU GPU CEO DNA EU FAQ GB HTML HTTP ID MB OK PDF PhD TV UK URL US USA USD VS"
-"""What anybody who reads here has met: spelling it out would help nobody."""
+_KNOWN = "AI ML API CPU GPU CEO DNA EU FAQ GB HTML HTTP ID MB OK PDF PhD TV UK URL US USA USD VS ASAP IFF WLOG"
+"""What anybody who reads here has met: spelling it out would help nobody. Names such as ReLU are not looked at."""
 KNOWN = frozenset(_KNOWN.split())
 MOST = 60
 """Different acronyms that are looked at: more are no prose."""
-_ACRONYM = re.compile(
-    r"(?<![\w$\\@/.-])(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])([A-Z][A-Za-z]{0,7}[A-Z])s?(?![\w$/@-])(?!\.\w)"
-)
+_ACRONYM = re.compile(r"(?<![\w$\\@/.-])([A-Z]{2,6})s?(?![\w$/@-])(?!\.\w)")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 
 
@@ -42,10 +40,7 @@ def is_spelled_out(name: str, text: str) -> bool:
 
 def _initials(name: str, text: str) -> bool:
     """Whether words with these initials stand somewhere: `reinforcement learning` for RL."""
-    letters = [letter for letter in name if letter.isupper()]
-    if len(letters) < 2:
-        return False
-    form = r"[\s-]+(?:(?:of|for|and|the|to|in|from|with)\s+)?".join(rf"{letter}\w+" for letter in letters)
+    form = r"[\s-]+(?:(?:of|for|and|the|to|in|from|with)\s+)?".join(rf"{letter}\w+" for letter in name)
     return bool(re.search(rf"\b{form}", text.replace(name, ""), re.IGNORECASE))
 
 

@@ -24,14 +24,14 @@ _GREEK = frozenset(_LETTERS.split())
 _COMMON = r"d e i j k E P O R N \Delta \delta \epsilon \varepsilon"
 """What formulas use without a word: differentials, Euler's number, indices, expectation, probability, order."""
 _USUAL = frozenset(_COMMON.split())
-_MEMBERS = re.compile(r"\\in(?![A-Za-z])([^=<>,;&]{0,40})")
+_MEMBERS = re.compile(r"(?:\\in(?![A-Za-z])|∈)([^=<>,;&]{0,40})")
 _ARGUMENTS = re.compile(r"\([^()]{0,80}\)|[\s'!*]|\\[,;:! ]")
 _ONE = r"(?:\\(?:hat|bar|tilde|vec|dot|overline|widehat|widetilde)\{?)?\\?[A-Za-z]+\}?"
 _ALONE = re.compile(rf"{_ONE}(?:,{_ONE}){{0,6}}")
 _DEFINES = re.compile(
     r"(?:^|[,;&]|\\\\|\\quad|\\text\{\s*(?:where|and|with)\s*\})\s*"
-    r"([^=<>:,;&\\]*(?:\\[A-Za-z]+(?![A-Za-z])[^=<>:,;&\\]*){0,6}?)\s*"
-    r"(?:=|:=|\\coloneqq|\\triangleq|\\equiv|\\in\b|\\sim\b|:|\\colon|\\subset(?:eq)?|\\leftarrow)"
+    r"([^=<>:,;&∈\\]*(?:\\[A-Za-z]+(?![A-Za-z])[^=<>:,;&∈\\]*){0,6}?)\s*"
+    r"(?:=|:=|\\coloneqq|\\triangleq|\\equiv|\\in\b|∈|\\sim\b|:|\\colon|\\subset(?:eq)?|\\leftarrow)"
 )
 
 

@@ -20,6 +20,11 @@ export class Binding {
 
   constructor(readonly writing: Writing) {}
 
+  /** Whether the person may change the text. */
+  get writes(): boolean {
+    return this.writing.draft.part === 'writer';
+  }
+
   /**
    * Begins with the selection, or the sentence the cursor is in; in a claim its passage opens instead. Gives back words for
    * the person when there is nothing to begin with.
@@ -30,6 +35,7 @@ export class Binding {
     const { from, to } = range ?? editor.selection;
     const link = linkAt(editor.body, from);
     if (link && to <= link.to) return void this.open(link.note);
+    if (!this.writes) return 'You read along in this draft. Those who write in it can name its sources.';
     const chosen = from < to ? { from, to } : sentenceAt(editor.body, from);
     if (chosen.from === chosen.to) return 'Select the words that need a source first.';
     if (linksIn(editor.body).some((one) => one.from < chosen.to && chosen.from < one.to)) return 'Some of these words have a source already. Select others.';
