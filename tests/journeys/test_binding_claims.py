@@ -42,6 +42,7 @@ def test_a_claim_finds_its_source_and_keeps_it(instance, somebody, small_arxiv) 
     finally:
         small_arxiv.revealed.discard("2611.01234")
     check_the_draft(ada)
+    type_brackets(page)
 
 
 def editor(page: Page) -> Locator:
@@ -180,7 +181,7 @@ def check_the_draft(ada: Somebody) -> None:
     page.set_viewport_size(WIDE)
     page.get_by_role("button", name="Check my draft").click()
     expect(found).to_contain_text("“RLHF” is never spelled out")
-    expect(found).to_contain_text("Nothing says what $q$ is")
+    expect(found).to_contain_text("Nothing says what q is")
     found.get_by_role("listitem").filter(has_text="RLHF").get_by_role("button", name="Leave it").click()
     expect(found.get_by_role("listitem")).to_have_count(2)
     found.get_by_role("button", name="Check again").click()
@@ -188,3 +189,18 @@ def check_the_draft(ada: Somebody) -> None:
     found.get_by_role("listitem").filter(has_text="cannot see").get_by_role("button", name="Go to it").click()
     expect(found).to_have_count(0)
     expect(editor(page)).to_be_focused()
+
+
+def type_brackets(page: Page) -> None:
+    """`[[` and a word of a note, its quote or its section offers it, with where its passage stands."""
+    chips = editor(page).locator(".md-note")
+    expect(chips).to_have_count(2)
+    write(page, "\n\nIt comes early: [[")
+    page.keyboard.type("loss", delay=30)
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("more than half")
+    expect(option).to_contain_text("1 What forgetting spoils · v1")
+    page.wait_for_timeout(150)
+    page.keyboard.press("Enter")
+    expect(chips).to_have_count(3)
+    saved(page)
