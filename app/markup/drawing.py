@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from markdown_it.token import Token
 
@@ -16,8 +16,11 @@ from app.markup.surroundings import Drawn
 _FIRST_TAG = re.compile(r"<[a-z0-9]+")
 
 
-def draw(page: Page, pieces: Sequence[Piece]) -> list[str]:
-    """The blocks of a page, and after the text its notes and references. Raises TooMuch."""
+def draw(page: Page, pieces: Sequence[Piece], have: Collection[str] = ()) -> list[str]:
+    """The blocks of a page, and after the text its notes and references. Raises TooMuch.
+
+    Of those in `have`, by their hashes, only the hash and the line.
+    """
     painter = Html(page)
     blocks: list[str] = []
     end = 0
@@ -28,11 +31,11 @@ def draw(page: Page, pieces: Sequence[Piece]) -> list[str]:
             drawn = _draw(page, piece, painter)
         else:
             _count(page, drawn.counts)
-        blocks += [_marked(page, piece.line, element) for element in drawn.elements]
+        blocks += [_marked(piece.line, element, have) for element in drawn.elements]
         end = piece.line + drawn.elements[-1][0] if drawn.elements else end
     page.begins = end
     last = [_element(page, 0, html) for html in (notes.endnotes(page, painter.draw), evidence.references(page)) if html]
-    return blocks + [_marked(page, end, element) for element in last]
+    return blocks + [_marked(end, element, have) for element in last]
 
 
 def _under(page: Page) -> object:
@@ -85,6 +88,8 @@ def _element(page: Page, line: int, drawn: str) -> tuple[int, str, str, str]:
     return line, digest, html[: first.end()], html[first.end() :]
 
 
-def _marked(page: Page, begins: int, element: tuple[int, str, str, str]) -> str:
+def _marked(begins: int, element: tuple[int, str, str, str], have: Collection[str]) -> str:
     line, digest, head, rest = element
+    if digest in have:
+        head, rest = "<kept", ">"
     return f'{head} data-h="{digest}" data-line="{begins + line + 1}"{rest}' if digest else head + rest

@@ -72,7 +72,7 @@ class Formulas:
             repr(sorted(self._all.items())).encode(), digest_size=NAME_PREFIX // 2
         ).hexdigest()
         self._drawn: dict[tuple[str, str, bool], str | BadFormula] = {}
-        self._remembered = 0
+        self.remembered = 0
 
     def draw(self, tex: str, *, display: bool, shown: Shown) -> str:
         """MathML of one formula, with its TeX as `alttext`; `shown` gives the number of an equation it refers to.
@@ -92,10 +92,10 @@ class Formulas:
         return drawn
 
     def _remember(self, key: tuple[str, str, bool], drawn: str | BadFormula) -> None:
-        self._remembered += 2 * len(key[0]) + (len(drawn) if isinstance(drawn, str) else 0) + 400
-        if self._remembered > caps.REMEMBERED:
+        self.remembered += 2 * len(key[0]) + (len(drawn) if isinstance(drawn, str) else 0) + 400
+        if self.remembered > caps.REMEMBERED:
             self._drawn.clear()
-            self._remembered = 0
+            self.remembered = 0
         self._drawn[key] = drawn
 
     def _draw(self, tex: str, resolved: str, display: bool) -> str:

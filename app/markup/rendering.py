@@ -9,7 +9,7 @@ from app.markup.formulas import Formulas
 from app.markup.macros import gather
 from app.markup.numbering import Outline, outline
 from app.markup.page import Page
-from app.markup.shapes import NOTHING, Facts, Form, Heading, Problem, Rendered, TooMuch
+from app.markup.shapes import NOTHING, Facts, Form, Heading, Needs, Problem, Rendered, TooMuch
 
 
 def render(source: str, facts: Facts = NOTHING, *, form: Form = "page") -> Rendered:
@@ -35,10 +35,25 @@ class Rendering:
         self._about = about
         self._formulas: tuple[object, Formulas, list[tuple[str, str, int]]] | None = None
 
+    def needs(self, source: str) -> Needs:
+        """As `needs`; drawing the same source then reads nothing again."""
+        self.document.read(source)
+        return self.document.needs()
+
+    def weight(self) -> int:
+        """About how many bytes of memory it takes."""
+        return self.document.weight() + (self._formulas[1].remembered if self._formulas else 0)
+
     def render(
-        self, source: str, facts: Facts = NOTHING, *, form: Form, refused: frozenset[str] = frozenset()
+        self,
+        source: str,
+        facts: Facts = NOTHING,
+        *,
+        form: Form,
+        refused: frozenset[str] = frozenset(),
+        have: frozenset[str] = frozenset(),
     ) -> Rendered:
-        """As `render`, leaving out the `refused` formulas."""
+        """As `render`, leaving out the `refused` formulas, and the insides of preview blocks with a hash in `have`."""
         if len(source) > caps.SOURCE:
             raise TooMuch(
                 f"This text is longer than {caps.SOURCE:,} characters, so it cannot be shown. The text is safe."
@@ -46,7 +61,7 @@ class Rendering:
         self.document.read(source)
         found = outline(self.document.pieces)
         page = Page(form, facts, self._mathematics(facts, found, refused), found.targets, found.definitions)
-        blocks = draw(page, self.document.pieces)
+        blocks = draw(page, self.document.pieces, have)
         return Rendered(
             html="".join(blocks),
             headings=[*found.headings, *([Heading(2, "refs", "References")] if page.numbers.keys("cited") else [])],

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from app.markup import Citation, Claim, Facts, Image, Renderer, RenderFailed, TooMuch, caps, needs, render
+from app.markup.rendering import Rendering
+from app.markup.warm import Warm
 
 FACTS = Facts(
     claims={"k": Claim("q", "b", "a", "s", "l", "https://arxiv.org/abs/1v1")},
@@ -68,7 +70,7 @@ def test_a_text_that_takes_minutes_to_read_fails_in_time() -> None:
 
 def test_a_process_killed_from_outside_is_started_again(renderer: Renderer) -> None:
     renderer.render("a")
-    process = renderer._children[0]._process
+    process = renderer._children[0].running
     assert process is not None
     process.kill()
     process.wait()
@@ -93,7 +95,7 @@ def test_a_formula_that_ends_its_process_is_left_out_and_the_rest_is_drawn(
         rendered = renderer.render(f"before ${tex}$ after $y$", Facts(macros=macros))
         assert [problem.kind for problem in rendered.problems] == ["formula"]
         assert "<mi>y</mi>" in rendered.html
-        processes.add(renderer._children[0]._process)
+        processes.add(renderer._children[0].running)
     # On some machines it ends by itself just before its time is up, and is killed another time.
     assert len(processes) <= 2, "it is remembered: no process dies of it twice"
     other = renderer.render(f"${tex}$", Facts(macros=dict.fromkeys(macros, "z")))
@@ -122,10 +124,50 @@ def test_many_threads_share_two_processes() -> None:
     assert all(f"n {number} " in answers[number] for number in range(12))
 
 
+def test_a_text_with_a_key_stays_with_one_process_and_is_drawn_the_same() -> None:
+    with Renderer(2) as renderer:
+        for number in range(4):
+            for key in ("a", "b", ""):
+                source = f"# {key} {number}\n\n$x_{number}$ [^n]\n\n[^n]: {key}\n\nlast"
+                assert renderer.needs(source, key=key) == needs(source)
+                assert renderer.render(source, form="preview", key=key) == render(source, form="preview")
+        homes = renderer._pool._homes
+        assert set(homes) == {"a", "b"}
+        process = homes["a"]
+        renderer.render("x", key="a")
+        assert homes["a"] is process
+
+
+def test_of_blocks_one_has_only_the_hash_and_the_line_come(renderer: Renderer) -> None:
+    whole = render("a\n\nb", form="preview").blocks
+    hashes = [block.split('"')[1] for block in whole]
+    again = renderer.render("new\n\na\n\nb", form="preview", key="k", have=hashes).blocks
+    assert again[1:] == [f'<kept data-h="{hashes[0]}" data-line="3">', f'<kept data-h="{hashes[1]}" data-line="5">']
+    assert ">new</p>" in again[0]
+
+
+def test_texts_are_kept_within_a_limit() -> None:
+    one = Rendering()
+    one.render("a\n\nb $x$", form="preview")
+    warm = Warm(lambda tex: None, limit=3 * one.weight())
+    long = warm.take("long")
+    long.render("a $x$ b\n\n" * 400, form="preview")
+    warm.keep("long", long)
+    assert warm.take("long") is not long, "more than may be kept"
+    kept = [warm.take(str(number)) for number in range(5)]
+    for number, rendering in enumerate(kept):
+        rendering.render("a\n\nb $x$", form="preview")
+        warm.keep(str(number), rendering)
+    assert [warm.take(str(number)) is kept[number] for number in range(5)] == [False, False, True, True, True]
+    warm.keep("4", kept[4])
+    assert warm.clear()
+    assert warm.take("4") is not kept[4]
+
+
 def test_closing_ends_the_processes() -> None:
     renderer = Renderer(1)
     renderer.render("a")
-    process = renderer._children[0]._process
+    process = renderer._children[0].running
     assert process is not None
     renderer.close()
     assert process.poll() is not None

@@ -50,10 +50,11 @@ def show_preview(
 ) -> PreviewOut:
     """A text as the page would show it; nothing is stored."""
     source = clean_text(given.body)
-    needed = renderer.needs(source)
+    key = f"{person.id} {draft_id}"
+    needed = renderer.needs(source, key=key)
     with database.transaction(read_only=True) as session:
         facts = preview.facts(session, access.visible_draft(session, person, draft_id), needed)
-    return preview.shown(renderer.render(source, facts, form="preview"))
+    return preview.shown(renderer.render(source, facts, form="preview", key=key, have=given.have))
 
 
 @router.get("/citations")

@@ -1,8 +1,9 @@
 """Wire shapes: the text, its preview, pictures."""
 
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, StringConstraints
 
 from app.anchors import Place
 
@@ -43,9 +44,10 @@ class PlaceOut(BaseModel):
 
 
 class PreviewIn(BaseModel):
-    """Source to show as the page would show it."""
+    """Source to show as the page would show it; `have` are the hashes (`data-h`) of blocks one has already."""
 
     body: str
+    have: list[Annotated[str, StringConstraints(max_length=40)]] = Field(default_factory=list, max_length=20_000)
 
 
 class ProblemOut(BaseModel):
@@ -65,7 +67,10 @@ class HeadingOut(BaseModel):
 
 
 class PreviewOut(BaseModel):
-    """A rendering in blocks; each top-level element carries `data-h` (hash) and `data-line`."""
+    """A rendering in blocks; each top-level element carries `data-h` (hash) and `data-line`.
+
+    Of a block one has already only `<kept data-h="…" data-line="…">` comes.
+    """
 
     blocks: list[str]
     headings: list[HeadingOut]

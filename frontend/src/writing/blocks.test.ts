@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plan, readBlock } from './blocks';
+import { Kept, plan, readBlock } from './blocks';
 import { folded, lineDiff } from './linediff';
 import { draw } from './preview-dom';
 
@@ -8,6 +8,14 @@ const block = (hash: string, line = 1, words = hash) => `<p data-h="${hash}" dat
 it('reads a block by its own tag only', () => {
   expect(readBlock(block('9f', 12))).toMatchObject({ hash: '9f', line: '12' });
   expect(readBlock('<div><p data-h="inner">x</p></div>').hash).toBe('<div><p data-h="inner">x</p></div>');
+});
+
+it('puts the blocks one has at their new lines, and asks for no other', () => {
+  const kept = new Kept();
+  expect(kept.fill([block('a'), '<hr>', block('b', 3)])).toEqual([block('a'), '<hr>', block('b', 3)]);
+  expect(kept.hashes()).toEqual(['a', 'b']);
+  expect(kept.fill([block('c'), '<kept data-h="b" data-line="9">'])).toEqual([block('c'), block('b', 9)]);
+  expect(kept.hashes()).toEqual(['c', 'b']);
 });
 
 it.each([

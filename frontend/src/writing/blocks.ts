@@ -15,6 +15,28 @@ export function readBlock(html: string): Block {
 
 const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
 
+/** The blocks of the last drawing, so that the server need not send them again. */
+export class Kept {
+  #blocks = new Map<string, string>();
+
+  hashes(): string[] {
+    return [...this.#blocks.keys()];
+  }
+
+  /** Puts the blocks one has in place of their marks, each at its new line, and keeps what there is now. */
+  fill(blocks: string[]): string[] {
+    const filled = blocks.map((html) => (html.startsWith('<kept ') ? this.#fill(html) : html));
+    const known = filled.map(readBlock).filter(({ hash, html }) => hash !== html);
+    this.#blocks = new Map(known.map(({ hash, html }) => [hash, html]));
+    return filled;
+  }
+
+  #fill(mark: string): string {
+    const { hash, line } = readBlock(mark);
+    return (this.#blocks.get(hash) ?? '').replace(/ data-line="\d+"/, ` data-line="${line}"`);
+  }
+}
+
 /** What a place in the new list is made from: an old block that stays as it is, one that is made over, or nothing. */
 export interface Step {
   /** Index of the old block used. Indices only grow from step to step, so no block is ever moved. */

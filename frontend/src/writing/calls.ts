@@ -18,8 +18,9 @@ export const changeDraft = (id: string, body: DraftChange) => api.patch('/api/dr
 export const saveText = (id: string, body: string, base_version: number, keepalive = false) =>
   api.put('/api/drafts/{draft_id}/text', { ...draft(id), body: { body, base_version }, keepalive });
 
-export const preview = (id: string, body: string, signal: AbortSignal) =>
-  api.post('/api/drafts/{draft_id}/preview', { ...draft(id), body: { body }, signal });
+/** A drawing of the text; of the blocks whose hash is in `have` only hash and line come. */
+export const preview = (id: string, body: string, have: string[], signal: AbortSignal) =>
+  api.post('/api/drafts/{draft_id}/preview', { ...draft(id), body: { body, have }, signal });
 
 /** How the claims of the text stand in the newest texts of their papers. */
 export const claims = (id: string) => api.get('/api/drafts/{draft_id}/claims', draft(id));

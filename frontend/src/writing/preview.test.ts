@@ -40,7 +40,7 @@ it('asks for one drawing at a time, and then for the newest text only', async ()
   }
   expect(asked).toEqual(['slow']);
   waiting?.();
-  await vi.advanceTimersByTimeAsync(10);
+  await vi.advanceTimersByTimeAsync(500);
   expect([asked, preview.shown?.blocks]).toEqual([['slow', 'two'], ['two']]);
 });
 
@@ -57,6 +57,18 @@ it('keeps what it shows while the server is out of reach, and draws again by its
   reachable = true;
   await vi.advanceTimersByTimeAsync(2000);
   expect([preview.failed, preview.shown?.blocks]).toEqual(['', ['after']]);
+});
+
+it('goes on drawing while one types, each time after as long as the last took', async () => {
+  const preview = new PreviewState('d1');
+  preview.ask('first');
+  await vi.advanceTimersByTimeAsync(10);
+  for (let i = 0; i < 20; i++) {
+    preview.ask(`text ${i}`);
+    await vi.advanceTimersByTimeAsync(5);
+  }
+  expect(asked.length).toBeGreaterThan(5);
+  expect(asked.length).toBeLessThan(15);
 });
 
 it('asks no more once it is closed', async () => {
