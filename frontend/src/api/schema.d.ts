@@ -3190,15 +3190,19 @@ export interface components {
         PlaceState: "found" | "moved" | "changed" | "gone";
         /**
          * PreviewIn
-         * @description Source to show as the page would show it.
+         * @description Source to show as the page would show it; `have` are the hashes (`data-h`) of blocks one has already.
          */
         PreviewIn: {
             /** Body */
             body: string;
+            /** Have */
+            have?: string[];
         };
         /**
          * PreviewOut
          * @description A rendering in blocks; each top-level element carries `data-h` (hash) and `data-line`.
+         *
+         *     Of a block one has already only `<kept data-h="…" data-line="…">` comes.
          */
         PreviewOut: {
             /** Blocks */
