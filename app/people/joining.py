@@ -113,6 +113,26 @@ def invite(session: Session, settings: Settings, by: Person, addressed: list[Add
     return [_invite(session, settings, by, one) for one in addressed]
 
 
+def address_for(session: Session, settings: Settings, by: Person, person: Person, email: str, subject: str) -> str:
+    """The address at which somebody can join for INVITED_FOR, once, made because of `subject` (an id of a later room).
+
+    Whoever opens it becomes `person`: give it only to them, or for a person whom nothing else waits for.
+    """
+    link, token = links.make(
+        session, Purpose.JOIN, subject, lifetime=INVITED_FOR, made_by=by.id, person_id=person.id, email=email
+    )
+    record(session, by.id, "person.invite", person.id, link=link.id)
+    return f"{settings.address}/join/{token}"
+
+
+def take_back_of(session: Session, subject: str) -> None:
+    """Take back the addresses that were made because of `subject`."""
+    for link in session.exec(
+        select(SignedLink).where(SignedLink.purpose == Purpose.JOIN, SignedLink.subject == subject)
+    ):
+        links.revoke(session, link)
+
+
 def _invite(session: Session, settings: Settings, by: Person, addressed: Addressed) -> Invited:
     person = accounts.invited(session, addressed.email, addressed.name)
     if person.joined_at:

@@ -42,6 +42,12 @@ def see(session: Session, person: Person, notice_id: str) -> Notice:
     return notice
 
 
+def settle(session: Session, person_id: str, key: str) -> None:
+    """Say that an occasion is over, so that nobody needs to look at what was told of it."""
+    for notice in session.exec(select(Notice).where(Notice.person_id == person_id, Notice.key == key)):
+        notice.seen_at = notice.seen_at or now()
+
+
 def shown(notice: Notice) -> NoticeOut:
     """A notice as it goes out."""
     return NoticeOut(

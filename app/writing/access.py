@@ -11,7 +11,7 @@ from app.errors import NotFound
 from app.people.access import PersonDep
 from app.people.models import Person
 from app.web import SessionDep, admits
-from app.writing.models import CoAuthor, Draft, Revision, Thread, UnsureMark
+from app.writing.models import CoAuthor, CoAuthorInvitation, Draft, Revision, Thread, UnsureMark
 from app.writing.rules import RESTORABLE, Part
 
 
@@ -102,8 +102,20 @@ def _editable_mark(mark_id: str, person: PersonDep, session: SessionDep) -> Unsu
     return mark
 
 
+@admits
+def _own_invitation(invitation_id: str, person: PersonDep, session: SessionDep) -> CoAuthorInvitation:
+    invitation = session.get(CoAuthorInvitation, invitation_id)
+    if invitation is None or invitation.person_id != person.id:
+        raise NotFound
+    if session.get_one(Draft, invitation.draft_id).deleted_at:
+        raise NotFound
+    return invitation
+
+
 VisibleDraft = Annotated[Draft, Depends(_visible_draft)]
 EditableDraft = Annotated[Draft, Depends(_editable_draft)]
 RestorableDraft = Annotated[Draft, Depends(_restorable_draft)]
 VisibleRevision = Annotated[Revision, Depends(_visible_revision)]
 EditableMark = Annotated[UnsureMark, Depends(_editable_mark)]
+OwnInvitation = Annotated[CoAuthorInvitation, Depends(_own_invitation)]
+"""An invitation to the asker, answered or not; of a deleted draft there is none."""

@@ -56,6 +56,8 @@ class CoAuthorInvitation(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     draft_id: str = Field(foreign_key="draft.id", index=True)
     person_id: str = Field(foreign_key="person.id", index=True)
+    email: str | None = None
+    """The address they were invited by, None by name; all that whoever invites sees of them until they accept."""
     part: Part = Field(default=Part.WRITER, sa_type=word(Part))
     invited_by: str = Field(foreign_key="person.id")
     invited_at: datetime = Field(default_factory=now, sa_type=Moment)
@@ -108,13 +110,15 @@ class TextClient(SQLModel, table=True):
 
 
 class Snapshot(SQLModel, table=True):
-    """The text as it once was, unnumbered; for looking back and for anchors. Never changed."""
+    """The text as it once was, unnumbered; for looking back and for anchors. Never changed but for its name."""
 
     __table_args__ = (UniqueConstraint("draft_id", "digest"),)
     id: str = Field(default_factory=new_id, primary_key=True)
     draft_id: str = Field(foreign_key="draft.id", index=True)
     digest: str = Field(index=True)
     body: str
+    name: str = ""
+    """What a writer calls it, to find it again."""
     made_at: datetime = Field(default_factory=now, sa_type=Moment)
     made_by: str | None = Field(default=None, foreign_key="person.id")
     """Who had changed the text last."""

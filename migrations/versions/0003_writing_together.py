@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("draft_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=True),
         sa.Column("part", sa.Enum("writer", "reader", name="part", native_enum=False, length=40), nullable=False),
         sa.Column("invited_by", sa.String(), nullable=False),
         sa.Column("invited_at", Moment(), nullable=False),
@@ -108,6 +109,7 @@ def upgrade() -> None:
     op.add_column("image", sa.Column("ground", sa.String(), nullable=False, server_default=""))
     op.add_column("thread", sa.Column("hint", Json, nullable=True))
     with op.batch_alter_table("snapshot") as snapshot:
+        snapshot.add_column(sa.Column("name", sa.String(), nullable=False, server_default=""))
         snapshot.add_column(sa.Column("made_by", sa.String(), nullable=True))
         snapshot.create_foreign_key(op.f("fk_snapshot_made_by_person"), "person", ["made_by"], ["id"])
     op.add_column("live_text", sa.Column("state", sa.LargeBinary(), nullable=True))
@@ -120,6 +122,7 @@ def downgrade() -> None:
     with op.batch_alter_table("snapshot") as snapshot:
         snapshot.drop_constraint(op.f("fk_snapshot_made_by_person"), type_="foreignkey")
         snapshot.drop_column("made_by")
+        snapshot.drop_column("name")
     for table, column in (
         ("thread", "hint"),
         ("revision", "citation_style"),

@@ -46,6 +46,14 @@ post /threads/HIDDEN/comments         404     404     404     401        401
 put /threads/HIDDEN/resolution        404     404     404     401        401
 post /drafts/DRAFT/images             201     404     404     401        401
 get /drafts/DRAFT/images/IMAGE        200     200     404     401        401
+get /drafts/DRAFT/authors             200     200     404     401        401
+patch /drafts/DRAFT/authors/AUTHOR    200     404     404     401        401
+delete /drafts/DRAFT/authors/AUTHOR   409     404     404     401        401
+get /drafts/DRAFT/invitations         200     404     404     401        401
+post /drafts/DRAFT/invitations        201     404     404     401        401
+put /co-author-invitations/INVITATION/acceptance   404 404  404 401  401
+put /co-author-invitations/INVITATION/declination  404 404  404 401  401
+delete /drafts/DRAFT/invitations/INVITATION        204 404  404 401  401
 put /drafts/DRAFT/restoration         404     404     404     401        401
 delete /drafts/DRAFT                  204     404     404     401        401
 """
@@ -63,6 +71,10 @@ get /drafts/DRAFT/threads             404     404     404     401        401
 post /threads/THREAD/comments         404     404     404     401        401
 post /drafts/DRAFT/images             404     404     404     401        401
 get /drafts/DRAFT/images/IMAGE        404     404     404     401        401
+get /drafts/DRAFT/authors             404     404     404     401        401
+patch /drafts/DRAFT/authors/AUTHOR    404     404     404     401        401
+get /drafts/DRAFT/invitations         404     404     404     401        401
+post /drafts/DRAFT/invitations        404     404     404     401        401
 delete /drafts/DRAFT                  404     404     404     401        401
 put /drafts/DRAFT/restoration         200     404     404     401        401
 """
@@ -74,6 +86,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "patch /unsure/MARK": {"question": "Does it?"},
     "post /drafts/DRAFT/revisions": {"base_version": 2},
     "post /drafts/DRAFT/threads": {"words": "Nice."},
+    "patch /drafts/DRAFT/authors/AUTHOR": {"part": "writer", "position": 0},
+    "post /drafts/DRAFT/invitations": {"email": "noor@elsewhere.example"},
     "post /threads/THREAD/comments": {"words": "Yes."},
     "post /threads/HIDDEN/comments": {"words": "Yes."},
 }
@@ -110,10 +124,12 @@ def things(desk: Desk, database: Database, paper: PaperOut) -> dict[str, str]:
     mark = desk.client.post(f"{desk.url}/unsure", json={"anchor": {"exact": "kettle"}}).json()
     thread = desk.client.post(f"{desk.url}/threads", json={"words": "Is it so?"}).json()
     image = desk.client.post(f"{desk.url}/images", files=picture()).json()
+    invited = desk.client.post(f"{desk.url}/invitations", json={"email": "kim@people.example"}).json()
     with database.transaction() as session:
         draft = session.get_one(Draft, desk.draft["id"])
         hidden = threads.begin(session, draft, None, "", "Not sent yet.", None, "A reviewer", None)
     return {
+        "AUTHOR": desk.draft["authors"][0]["person"]["id"], "INVITATION": invited["id"],
         "PAPER": paper.id, "DRAFT": desk.draft["id"], "MARK": mark["id"], "THREAD": thread["id"], "HIDDEN": hidden.id,
         "REVISION": desk.freeze()["id"], "IMAGE": image["url"].rsplit("/", 1)[1],
     }  # fmt: skip

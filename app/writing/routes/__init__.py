@@ -1,9 +1,9 @@
-"""The API of this room: drafts, their text, what it leans on, saved versions, threads."""
+"""The API of this room: drafts, their co-authors, their text, what it leans on, saved versions, threads."""
 
 from fastapi import APIRouter
 
-from app.writing.routes import carrying, drafts, revisions, sources, texts, threads
+from app.writing.routes import carrying, coauthors, drafts, revisions, sources, texts, threads
 
 router = APIRouter(prefix="/api", tags=["writing"])
-for _part in (drafts, carrying, texts, sources, revisions, threads):
+for _part in (drafts, coauthors, carrying, texts, sources, revisions, threads):
     router.include_router(_part.router)

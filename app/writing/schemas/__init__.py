@@ -1,5 +1,13 @@
 """Wire shapes of this room, plain Pydantic; never a table."""
 
+from app.writing.schemas.coauthors import (
+    Accepted,
+    AuthorChange,
+    InvitationIn,
+    InvitationMade,
+    InvitationOut,
+    MyInvitation,
+)
 from app.writing.schemas.drafts import AuthorOut, DraftChange, DraftIn, DraftOut, DraftRow, KindOut, OpenDrafts
 from app.writing.schemas.marks import QuestionIn, UnsureIn, UnsureOut
 from app.writing.schemas.revisions import EvidenceOut, RevisionIn, RevisionOut, RevisionRow
@@ -27,7 +35,9 @@ from app.writing.schemas.texts import (
 from app.writing.schemas.threads import CommentIn, CommentOut, ThreadIn, ThreadOut
 
 __all__ = [
+    "Accepted",
     "AdviceOut",
+    "AuthorChange",
     "AuthorOut",
     "ChecksOut",
     "CitationOut",
@@ -42,8 +52,12 @@ __all__ = [
     "EvidenceOut",
     "HeadingOut",
     "ImageOut",
+    "InvitationIn",
+    "InvitationMade",
+    "InvitationOut",
     "KindOut",
     "LedgerOut",
+    "MyInvitation",
     "OpenDrafts",
     "PlaceOut",
     "PreviewIn",

@@ -1,0 +1,1 @@
+"""What this room writes to people: one mail a file, each a pure function of plain values."""
