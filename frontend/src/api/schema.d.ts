@@ -144,6 +144,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/co-author-invitations/{invitation_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Accept Invitation
+         * @description Take part in the draft.
+         */
+        put: operations["accept_invitation_api_co_author_invitations__invitation_id__acceptance_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/co-author-invitations/{invitation_id}/declination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decline Invitation
+         * @description Take no part.
+         */
+        put: operations["decline_invitation_api_co_author_invitations__invitation_id__declination_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drafts": {
         parameters: {
             query?: never;
@@ -238,6 +278,50 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/authors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Authors
+         * @description Those who have a part in a draft, in the order they sign.
+         */
+        get: operations["read_authors_api_drafts__draft_id__authors_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/authors/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Author
+         * @description Take a co-author off a draft, or leave it.
+         */
+        delete: operations["remove_author_api_drafts__draft_id__authors__person_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Author
+         * @description Give a co-author another part or place, or oneself another name to sign with; answers with all of them.
+         */
+        patch: operations["change_author_api_drafts__draft_id__authors__person_id__patch"];
         trace?: never;
     };
     "/api/drafts/{draft_id}/claims": {
@@ -335,6 +419,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Invitations
+         * @description Who was invited to have a part in a draft and did not answer yet.
+         */
+        get: operations["read_invitations_api_drafts__draft_id__invitations_get"];
+        put?: never;
+        /**
+         * Invite
+         * @description Invite a person here, or an e-mail address, to write or to read along.
+         */
+        post: operations["invite_api_drafts__draft_id__invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw Invitation
+         * @description Take an invitation back.
+         */
+        delete: operations["withdraw_invitation_api_drafts__draft_id__invitations__invitation_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -720,6 +848,26 @@ export interface paths {
          * @description Who is signed in, and what the workbench must know of the instance.
          */
         get: operations["me_api_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/co-author-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Invitations
+         * @description The drafts one is invited to have a part in.
+         */
+        get: operations["read_own_invitations_api_my_co_author_invitations_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1707,6 +1855,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Accepted
+         * @description The draft that one has a part in now.
+         */
+        Accepted: {
+            /** Draft Id */
+            draft_id: string;
+        };
+        /**
          * Access
          * @description Whether a person may read the stored text of a version.
          * @enum {string}
@@ -1895,6 +2051,17 @@ export interface components {
          */
         AudienceIn: {
             audience: components["schemas"]["Audience"];
+        };
+        /**
+         * AuthorChange
+         * @description What is to be different about a co-author; fields left out stay.
+         */
+        AuthorChange: {
+            /** Byline */
+            byline?: string | null;
+            part?: components["schemas"]["Part"] | null;
+            /** Position */
+            position?: number | null;
         };
         /**
          * AuthorOut
@@ -2615,34 +2782,45 @@ export interface components {
             sends_mail: boolean;
         };
         /**
-         * InvitationOut
-         * @description All a reviewer needs: the ask, the saved version, the passages behind its claims, and their own review.
+         * InvitationIn
+         * @description Somebody to invite: a person here, or an e-mail address; exactly one of the two.
          */
-        InvitationOut: {
-            /** Asked By */
-            asked_by: string;
+        InvitationIn: {
+            /** Email */
+            email?: string | null;
+            /** @default writer */
+            part: components["schemas"]["Part"];
+            /** Person Id */
+            person_id?: string | null;
+        };
+        /**
+         * InvitationMade
+         * @description What became of it: `mailed`, or the `url` that the writer has to pass on, given only here.
+         */
+        InvitationMade: {
             /**
-             * Due
-             * Format: date
+             * Ends At
+             * Format: date-time
              */
-            due: string;
+            ends_at: string;
+            /** Expired */
+            expired: boolean;
             /** Id */
             id: string;
-            kind: components["schemas"]["AskKind"];
-            /** May Decline */
-            may_decline: boolean;
-            /** Minutes */
-            minutes: number;
-            /** Passages */
-            passages: components["schemas"]["PassageWire"][];
-            /** Question */
-            question: string;
-            review: components["schemas"]["ReviewOut"] | null;
-            revision: components["schemas"]["RevisionOut"];
-            /** Sentence */
-            sentence: string;
-            /** Signed In */
-            signed_in: boolean;
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Invited By */
+            invited_by: string;
+            /** Mailed */
+            mailed: boolean;
+            part: components["schemas"]["Part"];
+            /** Url */
+            url: string | null;
+            /** Whom */
+            whom: string;
         };
         /**
          * InvitationRow
@@ -2736,6 +2914,31 @@ export interface components {
             sentence: string;
             /** Sentence Html */
             sentence_html: string;
+        };
+        /**
+         * MyInvitation
+         * @description An invitation to whoever asks: all they see of the draft before they accept.
+         */
+        MyInvitation: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Id */
+            id: string;
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Invited By */
+            invited_by: string;
+            /** Papers */
+            papers: components["schemas"]["PaperRow"][];
+            part: components["schemas"]["Part"];
+            /** Title */
+            title: string;
         };
         /**
          * NextOut
@@ -3961,6 +4164,61 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * InvitationOut
+         * @description All a reviewer needs: the ask, the saved version, the passages behind its claims, and their own review.
+         */
+        app__reviewing__schemas__InvitationOut: {
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["AskKind"];
+            /** May Decline */
+            may_decline: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Passages */
+            passages: components["schemas"]["PassageWire"][];
+            /** Question */
+            question: string;
+            review: components["schemas"]["ReviewOut"] | null;
+            revision: components["schemas"]["RevisionOut"];
+            /** Sentence */
+            sentence: string;
+            /** Signed In */
+            signed_in: boolean;
+        };
+        /**
+         * InvitationOut
+         * @description An invitation that waits for an answer, or waited in vain, to the writers of its draft.
+         */
+        app__writing__schemas__coauthors__InvitationOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Expired */
+            expired: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Invited By */
+            invited_by: string;
+            part: components["schemas"]["Part"];
+            /** Whom */
+            whom: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -4155,6 +4413,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CitationOut"][];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_invitation_api_co_author_invitations__invitation_id__acceptance_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decline_invitation_api_co_author_invitations__invitation_id__declination_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -4412,6 +4730,103 @@ export interface operations {
             };
         };
     };
+    read_authors_api_drafts__draft_id__authors_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_author_api_drafts__draft_id__authors__person_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_author_api_drafts__draft_id__authors__person_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     read_claims_api_drafts__draft_id__claims_get: {
         parameters: {
             query?: never;
@@ -4564,6 +4979,102 @@ export interface operations {
                 content: {
                     "application/json": unknown;
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_invitations_api_drafts__draft_id__invitations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app__writing__schemas__coauthors__InvitationOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invite_api_drafts__draft_id__invitations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationMade"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_invitation_api_drafts__draft_id__invitations__invitation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -5043,7 +5554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationOut"];
+                    "application/json": components["schemas"]["app__reviewing__schemas__InvitationOut"];
                 };
             };
             /** @description Validation Error */
@@ -5216,6 +5727,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOut"];
+                };
+            };
+        };
+    };
+    read_own_invitations_api_my_co_author_invitations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyInvitation"][];
                 };
             };
         };
