@@ -76,7 +76,8 @@ def _note(person: Person, version: PaperVersion, digest: str, words: str, at: in
 
 
 def _text(notes: list[Note]) -> str:
-    parts, number = [], 0
+    parts: list[str] = []
+    number = 0
     while sum(map(len, parts)) < WORDS * 5.6:
         number += 1
         parts.append("".join(sentence.replace("{n}", str(number)) for sentence in SENTENCES) + "\n\n")
