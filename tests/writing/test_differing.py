@@ -1,6 +1,7 @@
 """The difference of two texts: nothing is lost, nothing is torn, and it ends."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
