@@ -54,7 +54,7 @@ class Place:
 def running() -> Iterator[Place]:
     """An instance with the made papers, and its first person; the process and its folder go at the end."""
     with tempfile.TemporaryDirectory() as folder:
-        url, process, first = _started(Path(folder))
+        url, process, first = started(Path(folder))
         database = Database(f"sqlite:///{Path(folder) / 'stillroom.sqlite3'}")
         try:
             with httpx.Client(base_url=url, headers={"Origin": url}, timeout=60) as client:
@@ -66,7 +66,7 @@ def running() -> Iterator[Place]:
             process.wait(timeout=20)
 
 
-def _started(folder: Path) -> tuple[str, subprocess.Popen[str], str]:
+def started(folder: Path) -> tuple[str, subprocess.Popen[str], str]:
     """Start it as a keeper does; gives its address, its process, and where the first person joins."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
