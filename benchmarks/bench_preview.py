@@ -11,7 +11,6 @@ import os
 import random
 import statistics
 import time
-from collections.abc import Callable
 
 from app.markup.formulas import Formulas
 from app.markup.macros import gather
@@ -54,10 +53,10 @@ def cost(peer: beside.Peer | None, words: int, formulas: int) -> None:
         raise SystemExit(f"not a fair text: {first.formulas} formulas, {first.problems[:3]}")
     cold, after, theirs = [], [], []
     for _ in range(ROUNDS):
-        cold.append(seconds(lambda: drawn(Rendering(), text)))
+        cold.append(seconds(Rendering(), text))
         place = text.index(" the ", chance.randrange(len(text) - 2_000))
         text = f"{text[:place]} word{text[place:]}"
-        after.append(seconds(lambda: drawn(warm, text)))
+        after.append(seconds(warm, text))
         if peer:
             theirs.append(peer.ask({"text": text})["seconds"])
     if warm.render(text, form="preview") != Rendering().render(text, form="preview"):
@@ -70,16 +69,11 @@ def cost(peer: beside.Peer | None, words: int, formulas: int) -> None:
         print(f"  markdown-it with KaTeX {c * 1000:.1f} ms; ours is {a / c:.2f} of it (promised ≤ 1)")
 
 
-def drawn(rendering: Rendering, text: str) -> None:
-    """What a process does for one preview: reads what the text needs, then draws it."""
+def seconds(rendering: Rendering, text: str) -> float:
+    """CPU seconds of what a process does for one preview: it reads what the text needs, then draws it."""
+    began = time.process_time()
     rendering.needs(text)
     rendering.render(text, form="preview")
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """CPU seconds of this process for one run."""
-    began = time.process_time()
-    work()
     return time.process_time() - began
 
 

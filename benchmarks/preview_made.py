@@ -1,50 +1,13 @@
 """The text `bench_preview.py` draws: many words with 200 formulas, headings, footnotes, numbered equations."""
 
 import random
+import re
 
-WORDS = [
-    "forget",
-    "slowly",
-    "the",
-    "model",
-    "learns",
-    "a",
-    "schedule",
-    "whose",
-    "pace",
-    "is",
-    "even",
-    "and",
-    "cheap",
-    "while",
-    "noise",
-    "that",
-    "nobody",
-    "trained",
-    "on",
-    "stays",
-    "where",
-    "it",
-    "was",
-    "until",
-    "each",
-    "of",
-    "its",
-    "weights",
-    "has",
-    "been",
-    "seen",
-    "at",
-    "least",
-    "once",
-    "by",
-    "somebody",
-    "who",
-    "did",
-    "not",
-    "look",
-    "away",
-]
+WORDS = re.findall(
+    r"\w+",
+    """forget slowly the model learns a schedule whose pace is even and cheap while noise that nobody trained on stays
+    where it was until each of its weights has been seen at least once by somebody who did not look away""",
+)
 INLINE = (
     r"\lambda_{%d} = \lambda_{\max}\, t/T",
     r"\sum_{t=1}^{T} (r_t - r_{%d})^2",
