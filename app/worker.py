@@ -5,12 +5,13 @@ from typing import Any
 
 from app import mail
 from app.database import Database
+from app.files import Files
 from app.jobs import Handler, Worker
 from app.papers.fetching import serving, watching
 from app.publishing import comparing
 from app.reading import anchoring
 from app.settings import Settings
-from app.writing import telling
+from app.writing import purging, telling
 
 FACTS: dict[str, tuple[str, ...]] = {
     "papers.version_found": (comparing.VERSION,),
@@ -34,6 +35,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         comparing.TEXT: lambda payload: comparing.text_came(database, payload["id"]),
         comparing.VERSION: lambda payload: comparing.version_came(database, payload["id"]),
         comparing.RELEASE: lambda payload: comparing.released(database, payload["id"]),
+        purging.JOB: lambda payload: purging.go_round(database, parts[Files]),
         telling.NEW_VERSION: lambda payload: telling.of_new_version(database, payload["id"]),
     }
 
@@ -41,6 +43,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
 def start(parts: Parts, stop: threading.Event) -> list[threading.Thread]:
     """Begin the job loop and the arXiv queue in threads that end when `stop` is set."""
     watching.begin(parts[Database])
+    purging.begin(parts[Database])
     jobs = Worker(parts[Database], handlers(parts), FACTS)
     loops = {"jobs": lambda: jobs.run_until(stop), "arxiv": lambda: serving.run_until(parts, stop)}
     threads = [threading.Thread(target=loop, name=f"stillroom-{name}", daemon=True) for name, loop in loops.items()]

@@ -1,4 +1,4 @@
-"""Drafts: beginning one, saying what it is, deleting it and having it back; lists of them."""
+"""Drafts: beginning one, saying what it is; lists of them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from app.people.rules import clean_name
 from app.people.schemas import PersonOut
 from app.reading import shelf
 from app.reading.rules import clean_line, clean_words
-from app.writing import templates, text, unsure
+from app.writing import news, templates, text, unsure
 from app.writing.access import visible_drafts
 from app.writing.models import CoAuthor, Draft, DraftPaper, Revision
 from app.writing.rules import TITLE_MAXIMUM, clean_list, clean_title, words_in
@@ -67,20 +67,7 @@ def change(session: Session, draft: Draft, person: Person, given: DraftChange) -
     draft.changed_at = now()
     session.flush()
     announce(session, "writing.draft_changed", draft.id)
-
-
-def remove(session: Session, draft: Draft, person: Person) -> None:
-    """Delete a draft; for 30 days a writer of it can have it back. Saved versions that others point at stay."""
-    draft.deleted_at = now()
-    record(session, person.id, "draft.delete", draft.id)
-    announce(session, "writing.draft_deleted", draft.id)
-
-
-def restore(session: Session, draft: Draft, person: Person) -> None:
-    """Have a deleted draft back as it was."""
-    draft.deleted_at = None
-    record(session, person.id, "draft.restore", draft.id)
-    announce(session, "writing.draft_restored", draft.id)
+    news.tell(session, draft.id, "draft")
 
 
 def rows(session: Session, person: Person) -> list[DraftRow]:

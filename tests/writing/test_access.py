@@ -54,6 +54,11 @@ post /drafts/DRAFT/invitations        201     404     404     401        401
 put /co-author-invitations/INVITATION/acceptance   404 404  404 401  401
 put /co-author-invitations/INVITATION/declination  404 404  404 401  401
 delete /drafts/DRAFT/invitations/INVITATION        204 404  404 401  401
+get /drafts/DRAFT/history             200     200     404     401        401
+get /drafts/DRAFT/history/REVISION/now 200    200     404     401        401
+patch /drafts/DRAFT/history/REVISION  404     404     404     401        401
+put /drafts/DRAFT/text-of/REVISION    200     404     404     401        401
+get /drafts/DRAFT/writers             200     200     404     401        401
 put /drafts/DRAFT/restoration         404     404     404     401        401
 delete /drafts/DRAFT                  204     404     404     401        401
 """
@@ -75,6 +80,10 @@ get /drafts/DRAFT/authors             404     404     404     401        401
 patch /drafts/DRAFT/authors/AUTHOR    404     404     404     401        401
 get /drafts/DRAFT/invitations         404     404     404     401        401
 post /drafts/DRAFT/invitations        404     404     404     401        401
+get /drafts/DRAFT/history             404     404     404     401        401
+get /drafts/DRAFT/history/REVISION/now 404    404     404     401        401
+put /drafts/DRAFT/text-of/REVISION    404     404     404     401        401
+get /drafts/DRAFT/writers             404     404     404     401        401
 delete /drafts/DRAFT                  404     404     404     401        401
 put /drafts/DRAFT/restoration         200     404     404     401        401
 """
@@ -86,6 +95,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "patch /unsure/MARK": {"question": "Does it?"},
     "post /drafts/DRAFT/revisions": {"base_version": 2},
     "post /drafts/DRAFT/threads": {"words": "Nice."},
+    "patch /drafts/DRAFT/history/REVISION": {"name": "Before the cut"},
     "patch /drafts/DRAFT/authors/AUTHOR": {"part": "writer", "position": 0},
     "post /drafts/DRAFT/invitations": {"email": "noor@elsewhere.example"},
     "post /threads/THREAD/comments": {"words": "Yes."},

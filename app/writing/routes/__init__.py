@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.writing.routes import carrying, coauthors, drafts, revisions, sources, texts, threads
+from app.writing.routes import carrying, coauthors, drafts, history, revisions, sources, texts, threads
 
 router = APIRouter(prefix="/api", tags=["writing"])
-for _part in (drafts, coauthors, carrying, texts, sources, revisions, threads):
+for _part in (drafts, coauthors, carrying, texts, sources, revisions, history, threads):
     router.include_router(_part.router)

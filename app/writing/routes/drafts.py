@@ -5,9 +5,9 @@ from fastapi import APIRouter
 from app.people.access import PersonDep
 from app.reading.access import PaperHere
 from app.web import SessionDep
-from app.writing import drafts, templates
+from app.writing import deleting, drafts, templates
 from app.writing.access import EditableDraft, RestorableDraft, VisibleDraft
-from app.writing.schemas import DraftChange, DraftIn, DraftOut, DraftRow, KindOut, OpenDrafts
+from app.writing.schemas import DeletedDraft, DraftChange, DraftIn, DraftOut, DraftRow, KindOut, OpenDrafts
 
 router = APIRouter()
 
@@ -46,13 +46,19 @@ def change_draft(draft: EditableDraft, given: DraftChange, person: PersonDep, se
 @router.delete("/drafts/{draft_id}", status_code=204)
 def remove_draft(draft: EditableDraft, person: PersonDep, session: SessionDep) -> None:
     """Delete a draft; for 30 days it can be had back."""
-    drafts.remove(session, draft, person)
+    deleting.remove(session, draft, person)
+
+
+@router.get("/deleted-drafts")
+def read_deleted_drafts(person: PersonDep, session: SessionDep) -> list[DeletedDraft]:
+    """The drafts one deleted, or a co-author did, and can still have back."""
+    return deleting.restorable(session, person)
 
 
 @router.put("/drafts/{draft_id}/restoration")
 def restore_draft(draft: RestorableDraft, person: PersonDep, session: SessionDep) -> DraftOut:
     """Have a deleted draft back."""
-    drafts.restore(session, draft, person)
+    deleting.restore(session, draft, person)
     return drafts.full(session, draft, person)
 
 

@@ -8,7 +8,17 @@ from app.writing.schemas.coauthors import (
     InvitationOut,
     MyInvitation,
 )
-from app.writing.schemas.drafts import AuthorOut, DraftChange, DraftIn, DraftOut, DraftRow, KindOut, OpenDrafts
+from app.writing.schemas.drafts import (
+    AuthorOut,
+    DeletedDraft,
+    DraftChange,
+    DraftIn,
+    DraftOut,
+    DraftRow,
+    KindOut,
+    OpenDrafts,
+)
+from app.writing.schemas.history import ComparisonOut, PieceOut, VersionName, VersionOut, WritersOut
 from app.writing.schemas.marks import QuestionIn, UnsureIn, UnsureOut
 from app.writing.schemas.revisions import EvidenceOut, RevisionIn, RevisionOut, RevisionRow
 from app.writing.schemas.sources import (
@@ -44,7 +54,9 @@ __all__ = [
     "ClaimOut",
     "CommentIn",
     "CommentOut",
+    "ComparisonOut",
     "CoverageOut",
+    "DeletedDraft",
     "DraftChange",
     "DraftIn",
     "DraftOut",
@@ -59,6 +71,7 @@ __all__ = [
     "LedgerOut",
     "MyInvitation",
     "OpenDrafts",
+    "PieceOut",
     "PlaceOut",
     "PreviewIn",
     "PreviewOut",
@@ -76,4 +89,7 @@ __all__ = [
     "UnsourcedOut",
     "UnsureIn",
     "UnsureOut",
+    "VersionName",
+    "VersionOut",
+    "WritersOut",
 ]

@@ -84,6 +84,15 @@ class DraftOut(BaseModel):
     changed_at: datetime
 
 
+class DeletedDraft(BaseModel):
+    """A deleted draft that can be had back until `ends_at`."""
+
+    id: str
+    title: str
+    deleted_at: datetime
+    ends_at: datetime
+
+
 class OpenDrafts(BaseModel):
     """How many drafts by others are open about a paper; never whose."""
 
