@@ -184,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deleted-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Deleted Drafts
+         * @description The drafts one deleted, or a co-author did, and can still have back.
+         */
+        get: operations["read_deleted_drafts_api_deleted_drafts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drafts": {
         parameters: {
             query?: never;
@@ -382,6 +402,66 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read History
+         * @description The text as it stands, then all that is kept of it, newest first.
+         */
+        get: operations["read_history_api_drafts__draft_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/history/{old_id}/{new_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Versions
+         * @description How two versions differ; `now` in place of an id is the text as it stands.
+         */
+        get: operations["compare_versions_api_drafts__draft_id__history__old_id___new_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/history/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Name Version
+         * @description Call a version that was kept by itself something.
+         */
+        patch: operations["name_version_api_drafts__draft_id__history__version_id__patch"];
         trace?: never;
     };
     "/api/drafts/{draft_id}/images": {
@@ -612,6 +692,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts/{draft_id}/text-of/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Restore Version
+         * @description Put a version's text in place, as a new edit.
+         */
+        put: operations["restore_version_api_drafts__draft_id__text_of__version_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drafts/{draft_id}/threads": {
         parameters: {
             query?: never;
@@ -650,6 +750,26 @@ export interface paths {
          * @description Mark a passage one is not sure of.
          */
         post: operations["mark_unsure_api_drafts__draft_id__unsure_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/writers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Writers
+         * @description Whose words each client of the text wrote.
+         */
+        get: operations["read_writers_api_drafts__draft_id__writers_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2342,6 +2462,22 @@ export interface components {
             words: string;
         };
         /**
+         * ComparisonOut
+         * @description Two versions side by side: their sources as pieces in order, and both as the page would show them, in blocks.
+         *
+         *     Each block carries `data-h`, a hash of what it shows.
+         */
+        ComparisonOut: {
+            new: components["schemas"]["VersionOut"];
+            /** New Blocks */
+            new_blocks: string[];
+            old: components["schemas"]["VersionOut"];
+            /** Old Blocks */
+            old_blocks: string[];
+            /** Pieces */
+            pieces: components["schemas"]["PieceOut"][];
+        };
+        /**
          * CopyIn
          * @description A copy with changes; `details` says whose title, kind, reader and papers hold when both changed them.
          */
@@ -2381,6 +2517,26 @@ export interface components {
              * @default
              */
             sentence: string;
+        };
+        /**
+         * DeletedDraft
+         * @description A deleted draft that can be had back until `ends_at`.
+         */
+        DeletedDraft: {
+            /**
+             * Deleted At
+             * Format: date-time
+             */
+            deleted_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
         };
         /**
          * DraftChange
@@ -3346,6 +3502,19 @@ export interface components {
             name: string;
         };
         /**
+         * PieceOut
+         * @description A piece of a comparison: in both texts, only in the old one, or only in the new one.
+         */
+        PieceOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same" | "gone" | "new";
+            /** Text */
+            text: string;
+        };
+        /**
          * PieceRow
          * @description A published piece in a list.
          */
@@ -4142,6 +4311,45 @@ export interface components {
             number: number;
         };
         /**
+         * VersionName
+         * @description What to call a version that was kept by itself; empty: nothing.
+         */
+        VersionName: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * VersionOut
+         * @description The text as it once was: a saved version, or one kept by itself; `now` is the text as it stands.
+         */
+        VersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By
+             * @default
+             */
+            by: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "now" | "saved" | "automatic";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Number */
+            number?: number | null;
+            occasion?: components["schemas"]["Occasion"] | null;
+        };
+        /**
          * Via
          * @description How somebody was asked.
          * @enum {string}
@@ -4163,6 +4371,20 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /**
+         * WritersOut
+         * @description Whose words each Yjs client wrote in an epoch of a text: client ids (decimal) to ids of `people`.
+         */
+        WritersOut: {
+            /** Clients */
+            clients: {
+                [key: string]: string;
+            };
+            /** Epoch */
+            epoch: number;
+            /** People */
+            people: components["schemas"]["PersonOut"][];
         };
         /**
          * InvitationOut
@@ -4481,6 +4703,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_deleted_drafts_api_deleted_drafts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedDraft"][];
                 };
             };
         };
@@ -4924,6 +5166,106 @@ export interface operations {
             };
         };
     };
+    read_history_api_drafts__draft_id__history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    compare_versions_api_drafts__draft_id__history__old_id___new_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+                old_id: string;
+                new_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    name_version_api_drafts__draft_id__history__version_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionName"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     add_image_api_drafts__draft_id__images_post: {
         parameters: {
             query?: never;
@@ -5350,6 +5692,38 @@ export interface operations {
             };
         };
     };
+    restore_version_api_drafts__draft_id__text_of__version_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     read_threads_api_drafts__draft_id__threads_get: {
         parameters: {
             query?: never;
@@ -5438,6 +5812,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnsureOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_writers_api_drafts__draft_id__writers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WritersOut"];
                 };
             };
             /** @description Validation Error */
