@@ -7,6 +7,7 @@ only if every answer is the same, which costs a few comparisons.
 from typing import Any
 
 from app.markup import dialect
+from app.markup.citing import Met, order
 from app.markup.marking import mark
 from app.markup.needs import gather
 from app.markup.pieces import Piece, cut
@@ -50,6 +51,14 @@ class Document:
     def needs(self) -> Needs:
         """As `needs` of its source."""
         return gather(piece.needs for piece in self.pieces)
+
+    def cites(self) -> list[str]:
+        """The citation keys of the text, in the order its reader meets them."""
+        notes: dict[str, list[Met]] = {}
+        for piece in self.pieces:
+            for label, found in piece.cites_in_notes.items():
+                notes.setdefault(label, found)
+        return order((one for piece in self.pieces for one in piece.cites), notes)
 
     def weight(self) -> int:
         """About how many bytes of memory it takes."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from markdown_it.token import Token
 
-from app.markup import evidence, notes
+from app.markup import citations, notes
 from app.markup.html import Html
 from app.markup.page import Page
 from app.markup.pieces import Piece
@@ -34,7 +34,9 @@ def draw(page: Page, pieces: Sequence[Piece], have: Collection[str] = ()) -> lis
         blocks += [_marked(piece.line, element, have) for element in drawn.elements]
         end = piece.line + drawn.elements[-1][0] if drawn.elements else end
     page.begins = end
-    last = [_element(page, 0, html) for html in (notes.endnotes(page, painter.draw), evidence.references(page)) if html]
+    last = [
+        _element(page, 0, html) for html in (notes.endnotes(page, painter.draw), citations.references(page)) if html
+    ]
     return blocks + [_marked(end, element, have) for element in last]
 
 

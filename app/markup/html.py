@@ -10,7 +10,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from app.markup import evidence, figures, notes
+from app.markup import citations, evidence, figures, notes
 from app.markup.dialect import parse_short, safe_link
 from app.markup.mathml import closing_marks, keep_together
 from app.markup.needs import note_id
@@ -174,7 +174,7 @@ class Html(RendererHTML):
         return opened + self.page.links.pop()
 
     def citation(self, tokens: Tokens, index: int, options: Any, env: Any) -> str:
-        return evidence.citation(self.page, tokens[index])
+        return citations.citation(self.page, tokens[index])
 
     def footnote_ref(self, tokens: Tokens, index: int, options: Any, env: Any) -> str:
         return notes.reference(self.page, tokens[index], self.draw)

@@ -13,7 +13,7 @@ from app.markup import caps
 _WINDOW = 5 * caps.FORMULA
 _INSIDE_TEXT = re.compile(r"\\(?:text\w*|mbox|hbox)\s*\{[^{}]*\Z")
 _PRICE = re.compile(r"\d[^\\^_={}]*?\s[A-Za-z]{2,}[^\\^_={}]*\Z")
-_CITATION = re.compile(r"\[@([a-z]+:[^\s\]@][^\]\n]{0,2000})\](?![(\[])")
+_CITATION = re.compile(r"\[@([A-Za-z]+:[^\s\]@][^\]\n]{0,2000})\](?![(\[])")
 _FOOTNOTE = re.compile(r"\[\^([^\] \n]{1,200})\]")
 _REFERENCE = re.compile(r"\\(eqref|ref)\{([A-Za-z0-9:_-]{1,100})\}")
 _SCHEME = re.compile(r"(?:^|[^A-Za-z0-9])(https?)\Z", re.IGNORECASE)
@@ -95,9 +95,13 @@ def citation(state: StateInline, silent: bool) -> bool:
 
 
 def _work(written: str) -> tuple[str, str]:
-    """The key, and the place in the work ("p. 3") when one is given."""
-    key, _, place = written.strip().partition(", ")
-    return key.strip(), place.strip()
+    """The key, its scheme in lower case, and the place in the work ("p. 3") when one is given.
+
+    A DOI may hold a comma, so a blank after it is what ends a key; an arXiv id ends at any.
+    """
+    scheme, colon, rest = written.strip().partition(":")
+    value, _, place = rest.partition("," if scheme.lower() == "arxiv" else ", ")
+    return scheme.lower() + colon + value.strip(), place.strip()
 
 
 def reference(state: StateInline, silent: bool) -> bool:

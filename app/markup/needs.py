@@ -9,7 +9,7 @@ from app.markup.dialect import clean_text, parse
 from app.markup.shapes import Needs, Use
 
 NO_NEEDS = Needs([], [], [])
-_KEY = re.compile(r"@((?:arxiv|doi):[^\s,;\]]{1,300})")
+_KEY = re.compile(r"@(arxiv|doi|bib|paper)(:[^\s,;\]]{1,300})", re.IGNORECASE)
 
 
 def needs(source: str) -> Needs:
@@ -50,7 +50,7 @@ def gather(parts: Iterable[Needs]) -> Needs:
 
 def mentioned(source: str) -> list[str]:
     """Every citation key a text mentions, each once, and perhaps some that it does not cite. Cheap on any text."""
-    return list(dict.fromkeys(_KEY.findall(source)))
+    return list(dict.fromkeys(scheme.lower() + rest for scheme, rest in _KEY.findall(source)))
 
 
 def _uses(tokens: list[Token]) -> Iterator[Use]:

@@ -1,6 +1,7 @@
 """What one rendering knows and meets: its form, its facts, its numbers, its problems. Lives for one call."""
 
 import html
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -11,6 +12,9 @@ from app.markup import caps, mathml
 from app.markup.formulas import BadFormula, Formulas, equation_id
 from app.markup.shapes import Citation, Facts, Form, Problem, TooMuch
 from app.markup.surroundings import Asked, Definition, Numbers, Target
+from app.markup.text import render_text
+
+_MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 
 @dataclass
@@ -33,6 +37,8 @@ class Page:
     links: list[str] = field(default_factory=list)
     """The closing markup of the links that are open."""
     numbers: Numbers = field(default_factory=Numbers)
+    cited: dict[str, int] = field(default_factory=dict)
+    """The number of each work cited, by what identifies it (`citing.numbers`)."""
     asked: list[Asked] = field(default_factory=list)
     """What was asked of the rest of the text since the piece being drawn began."""
     waiting: list[tuple[int, list[Token], int]] = field(default_factory=list)
@@ -46,8 +52,8 @@ class Page:
         """What the text or the facts say about a thing: the only way for a block to learn of what is outside it.
 
         `claim`, `citation`, `image` (facts, or None), `target` (or None), `shown` (the number of an equation, for a
-        formula), `definition` (of a footnote, or None), `note` and `cited` (number, whether it is new), `passage`,
-        `card` and `aside` (the next number).
+        formula), `definition` (of a footnote, or None), `note` (number, whether it is new), `cited` (the number of
+        a work), `passage`, `card` and `aside` (the next number).
         """
         answer = getattr(self, f"_{kind}")(key)
         self.asked.append(Asked(kind, key, answer))
@@ -87,8 +93,8 @@ class Page:
     def _aside(self, _: str) -> tuple[int, bool]:
         return self.numbers.next("note"), True
 
-    def _cited(self, key: str) -> tuple[int, bool]:
-        return self.numbers.of("cited", key)
+    def _cited(self, key: str) -> int:
+        return self.cited[self.facts.citations[key].work or key]
 
     def _passage(self, note: str) -> int:
         return self.numbers.next(("passage", note))
@@ -131,6 +137,10 @@ class Page:
             drawn = _bad(tex, str(error))
         self.spend(len(drawn))
         return drawn
+
+    def title(self, text: str) -> str:
+        """The title of a work, which may hold formulas, in the page's form."""
+        return _MATH.sub(lambda found: self._spelled(found[0]), render_text(text))
 
     def _spelled(self, drawn: str) -> str:
         if self.rich:

@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from app.markup import dialect
+from app.markup.citing import Met, met
 from app.markup.marking import Marks
 from app.markup.needs import of_tokens
 from app.markup.shapes import Needs
@@ -52,6 +53,16 @@ class Piece:
     def needs(self) -> Needs:
         """What it asks of its surroundings."""
         return of_tokens(self.tokens)
+
+    @cached_property
+    def cites(self) -> list[Met]:
+        """What it cites, and which footnotes it names."""
+        return met(self.marks.tokens)
+
+    @cached_property
+    def cites_in_notes(self) -> dict[str, list[Met]]:
+        """The same of each footnote whose text stands in it."""
+        return {label: met(tokens) for label, _, tokens in reversed(self.marks.definitions)}
 
     def keep_numbers(self, numbers: list[Any]) -> None:
         """Takes the numbers given to what is marked in it."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.markup import caps
+from app.markup.citing import numbers
 from app.markup.document import Document
 from app.markup.drawing import draw
 from app.markup.formulas import Formulas
@@ -61,10 +62,11 @@ class Rendering:
         self.document.read(source)
         found = outline(self.document.pieces)
         page = Page(form, facts, self._mathematics(facts, found, refused), found.targets, found.definitions)
+        page.cited = numbers(self.document.cites(), facts.citations)
         blocks = draw(page, self.document.pieces, have)
         return Rendered(
             html="".join(blocks),
-            headings=[*found.headings, *([Heading(2, "refs", "References")] if page.numbers.keys("cited") else [])],
+            headings=[*found.headings, *([Heading(2, "refs", "References")] if page.cited else [])],
             problems=sorted([*found.problems, *page.problems], key=lambda problem: problem.line)[: caps.PROBLEMS],
             words=page.words,
             formulas=page.drawn,

@@ -6,6 +6,7 @@ from typing import Literal
 from app.errors import Unavailable
 
 Form = Literal["page", "preview", "feed", "plain"]
+CitationStyle = Literal["author_year", "numbered"]
 
 
 class RenderFailed(Unavailable):
@@ -54,14 +55,27 @@ class Claim:
 
 @dataclass(frozen=True)
 class Citation:
-    """A work as it is cited: `label` in the text ("Ilves et al. 2026"), the rest in its card and in the references."""
+    """A work as it is cited: `label` in the text ("Ilves et al. 2026a"), the rest in its card and in the references.
+
+    Older saved versions know the first six only.
+    """
 
     key: str
     label: str
     title: str
     authors: list[str]
+    """Names as they are spoken, in order."""
     year: str
+    """With the letter that tells it from another of the same label, when there is one."""
     url: str
+    container: str = ""
+    """What it appeared in, and where there: `Journal of Kettles 4(2), 1–10`, `arXiv:2611.01234`."""
+    first: str = ""
+    """The first author as an alphabetical list puts it: `Ilves, Mara`."""
+    sort: str = ""
+    """What an alphabetical list sorts it by."""
+    work: str = ""
+    """The same for keys that name the same work; '' where the key does."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +96,8 @@ class Facts:
 
     claims: dict[str, Claim] = field(default_factory=dict)
     citations: dict[str, Citation] = field(default_factory=dict)
+    """By the key in the text."""
+    citation_style: CitationStyle = "author_year"
     images: dict[str, Image] = field(default_factory=dict)
     macros: dict[str, str] = field(default_factory=dict)
     base_url: str = ""

@@ -11,6 +11,7 @@ def facts_from(value: dict[str, Any]) -> Facts:
     return Facts(
         claims={key: Claim(**claim) for key, claim in value["claims"].items()},
         citations={key: Citation(**work) for key, work in value["citations"].items()},
+        citation_style=value["citation_style"],
         images={key: Image(**image) for key, image in value["images"].items()},
         macros=value["macros"],
         base_url=value["base_url"],

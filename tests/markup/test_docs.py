@@ -1,6 +1,7 @@
 """Every example of docs/markup.md gives the HTML that stands below it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,26 @@ FACTS = Facts(
     citations={
         "arxiv:2611.01234": Citation(
             key="arxiv:2611.01234",
-            label="Ilves et al. 2026",
+            label="Ilves and Wren 2026",
             title="Even schedules",
             authors=["Mara Ilves", "Tobias Wren"],
             year="2026",
             url="https://arxiv.org/abs/2611.01234",
-        )
+            container="arXiv:2611.01234",
+            first="Ilves, Mara",
+            sort="ilves",
+        ),
+        "bib:sato": Citation(
+            key="bib:sato",
+            label="Sato 2025",
+            title="On boiling",
+            authors=["Aiko Sato"],
+            year="2025",
+            url="",
+            container="Journal of Kettles 4(2), 1–10",
+            first="Sato, Aiko",
+            sort="sato",
+        ),
     },
     images={"image:plot": Image("/images/plot.png", 640, 250, credit="Mara Ilves, CC BY 4.0")},
 )
@@ -43,4 +58,6 @@ def test_the_page_has_examples() -> None:
 
 @pytest.mark.parametrize(("source", "form", "expected"), EXAMPLES, ids=[source[:40] for source, _, _ in EXAMPLES])
 def test_example(source: str, form: str, expected: str) -> None:
-    assert render(source, FACTS, form=form or "page").html.rstrip("\n") == expected  # type: ignore[arg-type]
+    facts = replace(FACTS, citation_style="numbered") if form == "numbered" else FACTS
+    drawn = render(source, facts, form="feed" if form == "feed" else "page")
+    assert drawn.html.rstrip("\n") == expected

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.markup import Citation, Claim, Facts, Heading, Image, Needs, needs, plain_text, render
+from app.markup.dialect import parse
 
 CLAIM = Claim(
     quote="Half the steps <suffice>.",
@@ -199,3 +200,16 @@ def test_plain_text_is_words_alone() -> None:
     assert plain_text(source, 100) == "T A b 1/3 c & <d>. End."
     assert plain_text("one two three four", 12) == "one two…"
     assert len(plain_text("word " * 10_000, 160)) <= 160
+
+
+@pytest.mark.parametrize(
+    ("written", "works"),
+    [
+        ("[@arXiv:1706.03762]", [("arxiv:1706.03762", "")]),
+        ("[@arxiv:1706.03762,p. 3]", [("arxiv:1706.03762", "p. 3")]),
+        ("[@doi:10.1000/a,b, § 2, p. 3;@bib:Sato:2025]", [("doi:10.1000/a,b", "§ 2, p. 3"), ("bib:Sato:2025", "")]),
+    ],
+)
+def test_a_citation_is_read_into_keys_and_places(written: str, works: list[tuple[str, str]]) -> None:
+    (paragraph,) = [token for token in parse(written, {}) if token.children]
+    assert [token.meta["works"] for token in paragraph.children or [] if token.type == "citation"] == [works]

@@ -1,5 +1,8 @@
 """A text drawn again after an edit is, byte for byte, what it would be drawn as for the first time."""
 
+import re
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,8 +13,9 @@ FACTS = Facts(
     claims={"k": Claim("q", "b", "a", "s", "l", "https://arxiv.org/abs/1v1", "*w*")},
     citations={
         f"arxiv:{n}": Citation(f"arxiv:{n}", f"A {n}", "T $x$", ["A"], "2026", f"https://arxiv.org/abs/{n}")
-        for n in (1, 2)
-    },
+        for n in (1, 2, 3)
+    }
+    | {"doi:10.1/two": Citation("doi:10.1/two", "A 2", "T", ["A"], "2026", "", work="arxiv:2")},
     images={"image:1": Image("/i.png", 1, 2, "alt")},
     macros={"R": r"\mathbb{R}"},
 )
@@ -38,6 +42,9 @@ PARTS = [
     "[@arxiv:1]",
     "[@arxiv:2, p. 3; @arxiv:1]",
     "[@doi:10.1/none]",
+    "[@doi:10.1/two; @arxiv:3]",
+    "![see [@arxiv:3]](image:1)",
+    "[link [@arxiv:3]](https://example.org)",
     "[link][r] and [r]",
     "\n\n[r]: https://example.org 'T'\n\n",
     "\n\n[r]: /other\n\n",
@@ -88,6 +95,24 @@ def test_after_any_edits_a_text_is_drawn_as_if_anew(source: str, edits: list[tup
 @given(TEXT, TEXT, st.sampled_from(["page", "feed", "plain"]))
 def test_one_document_is_drawn_in_every_form_and_with_other_facts(source: str, other: str, form: str) -> None:
     warm = Rendering()
-    fewer = Facts(claims=FACTS.claims, base_url="https://stillroom.example/x")
-    for text, facts, shape in ((source, FACTS, "preview"), (source, fewer, form), (other, FACTS, form)):
+    fewer = Facts(claims=FACTS.claims, base_url="https://stillroom.example/x", citation_style="numbered")
+    numbered = replace(FACTS, citation_style="numbered")
+    for text, facts, shape in (
+        (source, FACTS, "preview"),
+        (source, fewer, form),
+        (other, FACTS, form),
+        (source, numbered, "preview"),
+    ):
         assert warm.render(text, facts, form=shape) == render(text, facts, form=shape)  # type: ignore[arg-type]
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXT)
+def test_every_form_gives_a_work_the_same_number_and_lists_it(source: str) -> None:
+    numbered = replace(FACTS, citation_style="numbered", base_url="https://stillroom.example/x")
+    drawn = {form: render(source, numbered, form=form).html for form in ("page", "feed")}  # type: ignore[arg-type]
+    cited = {form: re.findall(r'#ref-(\d+)"', html) for form, html in drawn.items()}
+    listed = re.findall(r'<li id="ref-(\d+)"', drawn["page"])
+    assert sorted(cited["page"]) == sorted(cited["feed"])
+    assert set(cited["page"]) <= set(listed)
+    assert listed == [str(number) for number in range(1, len(listed) + 1)]
