@@ -30,6 +30,11 @@ MACRO_BODY = 500
 MACRO_PARAMETERS = 8
 """Places where one macro, or the macros of one formula, put a parameter in: more of them multiply fast."""
 
+CODE = 20_000
+"""Characters of one piece of code whose parts are coloured."""
+ALL_CODE = 60_000
+"""Characters of code in one text whose parts are coloured; what comes after them is plain."""
+
 MEMORY = 288 * 1024 * 1024
 """Bytes of address space of a rendering process (libraries included; what it really uses stays far below)."""
 WARM = 32 * 1024 * 1024

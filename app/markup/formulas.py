@@ -24,6 +24,9 @@ Shown = Callable[[str], str]
 
 NAME_PREFIX = 16
 """Characters before the TeX in the name of a formula: a digest of its macros."""
+CODE = "code by its line"
+"""The same, before the first line of a piece of code."""
+assert len(CODE) == NAME_PREFIX
 
 
 class BadFormula(Exception):

@@ -87,8 +87,12 @@ class Html(RendererHTML):
         return figures.equation(self.page, tokens[index])
 
     def fence(self, tokens: Tokens, index: int, options: Any, env: Any) -> str:
-        drawn = super().fence(tokens, index, options, env)
-        return drawn.replace("<pre>", '<pre tabindex="0">', 1) if self.page.rich else drawn
+        token = tokens[index]
+        language = str((token.meta or {}).get("language", "")) if self.page.rich else ""
+        word = html.escape(token.info.split(maxsplit=1)[0]) if token.info.strip() else ""
+        class_ = f' class="language-{word}"' if word else ""
+        focus = ' tabindex="0"' if self.page.rich else ""
+        return f"<pre{focus}><code{class_}>{self.page.code(token.content, language)}</code></pre>\n"
 
     def code_block(self, tokens: Tokens, index: int, options: Any, env: Any) -> str:
         drawn = super().code_block(tokens, index, options, env)

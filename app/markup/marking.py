@@ -9,7 +9,7 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-from app.markup import caps, formulas, macros
+from app.markup import caps, code, formulas, macros
 from app.markup.shapes import Problem
 
 _FIGURE_LABEL = re.compile(r"\s*\{#(fig-[A-Za-z0-9_-]{1,80})\}\s*\Z")
@@ -21,7 +21,7 @@ _CALLOUT = re.compile(r"\[!(note|tip|important|warning|caution)\]\s*\Z", re.IGNO
 class Marked:
     """Something that gets a number or a name: its token, the name written for it, the words of a heading, its line."""
 
-    kind: Literal["heading", "equation", "figure"]
+    kind: Literal["heading", "equation", "figure", "code"]
     token: Token
     name: str
     line: int
@@ -71,6 +71,8 @@ def _taken(found: Marks, tokens: list[Token], index: int) -> bool:
         return True
     if token.type == "fence" and token.info.strip().lower() == "math":
         token.type, token.info, token.content = "math_block", "", token.content.strip()
+    if token.type == "fence" and len(token.content) <= caps.CODE and code.known(name := code.language(token.info)):
+        found.numbered.append(Marked("code", token, name, line))
     if token.type == "math_block":
         return _equation(found, token, line)
     if token.type == "heading_open":

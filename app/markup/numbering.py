@@ -26,6 +26,7 @@ class Outline:
     problems: list[Problem] = field(default_factory=list)
     figures: int = 0
     equations: int = 0
+    code: int = 0
     slugs: dict[str, int] = field(default_factory=dict)
 
 
@@ -92,7 +93,12 @@ def _heading(found: Outline, marked: Marked, line: int) -> dict[str, Any]:
     return {"id": f"h-{slug}"}
 
 
-_NUMBER = {"equation": _equation, "figure": _figure, "heading": _heading}
+def _code(found: Outline, marked: Marked, line: int) -> dict[str, Any]:
+    found.code += len(marked.token.content)
+    return {"language": marked.name if found.code <= caps.ALL_CODE else ""}
+
+
+_NUMBER = {"equation": _equation, "figure": _figure, "heading": _heading, "code": _code}
 
 
 def slugify(text: str) -> str:

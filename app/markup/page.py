@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 from markdown_it.token import Token
 
 from app.markup import caps, mathml
-from app.markup.formulas import BadFormula, Formulas, equation_id
+from app.markup.code import highlight
+from app.markup.formulas import CODE, BadFormula, Formulas, equation_id
 from app.markup.shapes import Citation, Facts, Form, Problem, TooMuch
 from app.markup.surroundings import Asked, Definition, Numbers, Target
 from app.markup.text import render_text
@@ -141,6 +142,19 @@ class Page:
     def title(self, text: str) -> str:
         """The title of a work, which may hold formulas, in the page's form."""
         return _MATH.sub(lambda found: self._spelled(found[0]), render_text(text))
+
+    def code(self, content: str, language: str) -> str:
+        """Code as HTML, its parts told apart, unless reading it so once ended the process."""
+        name = CODE + content.strip().split("\n")[0][: caps.FORMULA]
+        if not language or name in self.formulas.refused:
+            return html.escape(content, quote=False)
+        self.formulas.about(name)
+        try:
+            drawn = highlight(content, language)
+        finally:
+            self.formulas.about("")
+        self.spend(len(drawn))
+        return drawn
 
     def _spelled(self, drawn: str) -> str:
         if self.rich:
