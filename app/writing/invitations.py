@@ -14,7 +14,7 @@ from app.writing import news
 from app.writing.drafts import papers_of
 from app.writing.models import CoAuthor, CoAuthorInvitation, Draft
 from app.writing.rules import Outcome, Part
-from app.writing.schemas import InvitationOut, MyInvitation
+from app.writing.schemas import CoAuthorInvitationOut, MyInvitation
 
 LASTS = joining.INVITED_FOR
 DEEDS = {Part.WRITER: "write", Part.READER: "read along in"}
@@ -83,7 +83,7 @@ def waiting(session: Session, draft: Draft) -> list[CoAuthorInvitation]:
     return list(session.exec(query.order_by(col(CoAuthorInvitation.invited_at), col(CoAuthorInvitation.id))))
 
 
-def rows(session: Session, draft: Draft) -> list[InvitationOut]:
+def rows(session: Session, draft: Draft) -> list[CoAuthorInvitationOut]:
     """The same, as the draft's writers see them."""
     return [shown(session, invitation) for invitation in waiting(session, draft)]
 
@@ -113,9 +113,9 @@ def of(session: Session, person: Person) -> list[MyInvitation]:
     ]
 
 
-def shown(session: Session, invitation: CoAuthorInvitation) -> InvitationOut:
+def shown(session: Session, invitation: CoAuthorInvitation) -> CoAuthorInvitationOut:
     """An invitation as the draft's writers see it: of an address nothing but the address."""
-    return InvitationOut(
+    return CoAuthorInvitationOut(
         id=invitation.id,
         whom=invitation.email or session.get_one(Person, invitation.person_id).name,
         part=invitation.part,

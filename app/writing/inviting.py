@@ -16,7 +16,7 @@ from app.writing import invitations, news
 from app.writing.emails import co_author
 from app.writing.models import CoAuthor, CoAuthorInvitation, Draft
 from app.writing.rules import Outcome
-from app.writing.schemas import InvitationIn, InvitationMade
+from app.writing.schemas import CoAuthorInvitationIn, CoAuthorInvitationMade
 
 INVITED_A_DAY = Limit(50, timedelta(days=1))
 
@@ -29,7 +29,9 @@ class Way:
     joins: bool
 
 
-def invite(session: Session, settings: Settings, draft: Draft, by: Person, given: InvitationIn) -> InvitationMade:
+def invite(
+    session: Session, settings: Settings, draft: Draft, by: Person, given: CoAuthorInvitationIn
+) -> CoAuthorInvitationMade:
     """Invite a person here or an address; what waited for the same one before is taken back.
 
     A mail goes to whoever has an address; without mail, an address invited is given as a `url` to pass on, only here.
@@ -79,7 +81,7 @@ def _by_address(session: Session, settings: Settings, email: str) -> Person:
 
 def _send(
     session: Session, settings: Settings, draft: Draft, by: Person, person: Person, made: CoAuthorInvitation
-) -> InvitationMade:
+) -> CoAuthorInvitationMade:
     """Tell the person, by mail where one can be sent."""
     name, title = invitations.signed(session, draft, by), shortened(draft.title, 120)
     sentence = f"{name} invites you to {invitations.DEEDS[made.part]} “{title}”."
@@ -91,7 +93,7 @@ def _send(
         words = co_author.message(settings, to, name, title, made.part, way.address, joins=way.joins, days=days)
         mail.send(session, words, settings)
     url = way.address if made.email and not settings.smtp_url else None
-    return InvitationMade(**invitations.shown(session, made).model_dump(), mailed=mailed, url=url)
+    return CoAuthorInvitationMade(**invitations.shown(session, made).model_dump(), mailed=mailed, url=url)
 
 
 def _way(session: Session, settings: Settings, by: Person, person: Person, made: CoAuthorInvitation) -> Way:

@@ -10,9 +10,9 @@ from app.writing.schemas import (
     Accepted,
     AuthorChange,
     AuthorOut,
-    InvitationIn,
-    InvitationMade,
-    InvitationOut,
+    CoAuthorInvitationIn,
+    CoAuthorInvitationMade,
+    CoAuthorInvitationOut,
     MyInvitation,
 )
 
@@ -20,15 +20,15 @@ router = APIRouter()
 
 
 @router.get("/drafts/{draft_id}/invitations")
-def read_invitations(draft: EditableDraft, session: SessionDep) -> list[InvitationOut]:
+def read_invitations(draft: EditableDraft, session: SessionDep) -> list[CoAuthorInvitationOut]:
     """Who was invited to have a part in a draft and did not answer yet."""
     return invitations.rows(session, draft)
 
 
 @router.post("/drafts/{draft_id}/invitations", status_code=201)
 def invite(
-    draft: EditableDraft, given: InvitationIn, person: PersonDep, session: SessionDep, settings: SettingsDep
-) -> InvitationMade:
+    draft: EditableDraft, given: CoAuthorInvitationIn, person: PersonDep, session: SessionDep, settings: SettingsDep
+) -> CoAuthorInvitationMade:
     """Invite a person here, or an e-mail address, to write or to read along."""
     return inviting.invite(session, settings, draft, person, given)
 

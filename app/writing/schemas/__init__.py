@@ -3,9 +3,9 @@
 from app.writing.schemas.coauthors import (
     Accepted,
     AuthorChange,
-    InvitationIn,
-    InvitationMade,
-    InvitationOut,
+    CoAuthorInvitationIn,
+    CoAuthorInvitationMade,
+    CoAuthorInvitationOut,
     MyInvitation,
 )
 from app.writing.schemas.drafts import (
@@ -52,6 +52,9 @@ __all__ = [
     "ChecksOut",
     "CitationOut",
     "ClaimOut",
+    "CoAuthorInvitationIn",
+    "CoAuthorInvitationMade",
+    "CoAuthorInvitationOut",
     "CommentIn",
     "CommentOut",
     "ComparisonOut",
@@ -64,9 +67,6 @@ __all__ = [
     "EvidenceOut",
     "HeadingOut",
     "ImageOut",
-    "InvitationIn",
-    "InvitationMade",
-    "InvitationOut",
     "KindOut",
     "LedgerOut",
     "MyInvitation",

@@ -8,7 +8,7 @@ from app.papers.schemas import PaperRow
 from app.writing.rules import Part
 
 
-class InvitationIn(BaseModel):
+class CoAuthorInvitationIn(BaseModel):
     """Somebody to invite: a person here, or an e-mail address; exactly one of the two."""
 
     person_id: str | None = None
@@ -16,13 +16,13 @@ class InvitationIn(BaseModel):
     part: Part = Part.WRITER
 
     @model_validator(mode="after")
-    def _one(self) -> "InvitationIn":
+    def _one(self) -> "CoAuthorInvitationIn":
         if (self.person_id is None) == (self.email is None):
             raise ValueError("give a person or an e-mail address")
         return self
 
 
-class InvitationOut(BaseModel):
+class CoAuthorInvitationOut(BaseModel):
     """An invitation that waits for an answer, or waited in vain, to the writers of its draft."""
 
     id: str
@@ -35,7 +35,7 @@ class InvitationOut(BaseModel):
     expired: bool
 
 
-class InvitationMade(InvitationOut):
+class CoAuthorInvitationMade(CoAuthorInvitationOut):
     """What became of it: `mailed`, or the `url` that the writer has to pass on, given only here."""
 
     mailed: bool
