@@ -2415,6 +2415,72 @@ export interface components {
             version_id: string;
         };
         /**
+         * CoAuthorInvitationIn
+         * @description Somebody to invite: a person here, or an e-mail address; exactly one of the two.
+         */
+        CoAuthorInvitationIn: {
+            /** Email */
+            email?: string | null;
+            /** @default writer */
+            part: components["schemas"]["Part"];
+            /** Person Id */
+            person_id?: string | null;
+        };
+        /**
+         * CoAuthorInvitationMade
+         * @description What became of it: `mailed`, or the `url` that the writer has to pass on, given only here.
+         */
+        CoAuthorInvitationMade: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Expired */
+            expired: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Invited By */
+            invited_by: string;
+            /** Mailed */
+            mailed: boolean;
+            part: components["schemas"]["Part"];
+            /** Url */
+            url: string | null;
+            /** Whom */
+            whom: string;
+        };
+        /**
+         * CoAuthorInvitationOut
+         * @description An invitation that waits for an answer, or waited in vain, to the writers of its draft.
+         */
+        CoAuthorInvitationOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Expired */
+            expired: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Invited By */
+            invited_by: string;
+            part: components["schemas"]["Part"];
+            /** Whom */
+            whom: string;
+        };
+        /**
          * Colour
          * @description The colours of a highlight; what each means is for the person to say.
          * @enum {string}
@@ -2938,45 +3004,34 @@ export interface components {
             sends_mail: boolean;
         };
         /**
-         * InvitationIn
-         * @description Somebody to invite: a person here, or an e-mail address; exactly one of the two.
+         * InvitationOut
+         * @description All a reviewer needs: the ask, the saved version, the passages behind its claims, and their own review.
          */
-        InvitationIn: {
-            /** Email */
-            email?: string | null;
-            /** @default writer */
-            part: components["schemas"]["Part"];
-            /** Person Id */
-            person_id?: string | null;
-        };
-        /**
-         * InvitationMade
-         * @description What became of it: `mailed`, or the `url` that the writer has to pass on, given only here.
-         */
-        InvitationMade: {
+        InvitationOut: {
+            /** Asked By */
+            asked_by: string;
             /**
-             * Ends At
-             * Format: date-time
+             * Due
+             * Format: date
              */
-            ends_at: string;
-            /** Expired */
-            expired: boolean;
+            due: string;
             /** Id */
             id: string;
-            /**
-             * Invited At
-             * Format: date-time
-             */
-            invited_at: string;
-            /** Invited By */
-            invited_by: string;
-            /** Mailed */
-            mailed: boolean;
-            part: components["schemas"]["Part"];
-            /** Url */
-            url: string | null;
-            /** Whom */
-            whom: string;
+            kind: components["schemas"]["AskKind"];
+            /** May Decline */
+            may_decline: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Passages */
+            passages: components["schemas"]["PassageWire"][];
+            /** Question */
+            question: string;
+            review: components["schemas"]["ReviewOut"] | null;
+            revision: components["schemas"]["RevisionOut"];
+            /** Sentence */
+            sentence: string;
+            /** Signed In */
+            signed_in: boolean;
         };
         /**
          * InvitationRow
@@ -4075,7 +4130,7 @@ export interface components {
         };
         /**
          * TextOut
-         * @description A draft's text as it is committed.
+         * @description A draft's text as it is committed. Live editing of it opens the document of `epoch`.
          */
         TextOut: {
             /** Body */
@@ -4085,6 +4140,8 @@ export interface components {
              * Format: date-time
              */
             changed_at: string;
+            /** Epoch */
+            epoch: number;
             /** Version */
             version: number;
         };
@@ -4385,61 +4442,6 @@ export interface components {
             epoch: number;
             /** People */
             people: components["schemas"]["PersonOut"][];
-        };
-        /**
-         * InvitationOut
-         * @description All a reviewer needs: the ask, the saved version, the passages behind its claims, and their own review.
-         */
-        app__reviewing__schemas__InvitationOut: {
-            /** Asked By */
-            asked_by: string;
-            /**
-             * Due
-             * Format: date
-             */
-            due: string;
-            /** Id */
-            id: string;
-            kind: components["schemas"]["AskKind"];
-            /** May Decline */
-            may_decline: boolean;
-            /** Minutes */
-            minutes: number;
-            /** Passages */
-            passages: components["schemas"]["PassageWire"][];
-            /** Question */
-            question: string;
-            review: components["schemas"]["ReviewOut"] | null;
-            revision: components["schemas"]["RevisionOut"];
-            /** Sentence */
-            sentence: string;
-            /** Signed In */
-            signed_in: boolean;
-        };
-        /**
-         * InvitationOut
-         * @description An invitation that waits for an answer, or waited in vain, to the writers of its draft.
-         */
-        app__writing__schemas__coauthors__InvitationOut: {
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
-            /** Expired */
-            expired: boolean;
-            /** Id */
-            id: string;
-            /**
-             * Invited At
-             * Format: date-time
-             */
-            invited_at: string;
-            /** Invited By */
-            invited_by: string;
-            part: components["schemas"]["Part"];
-            /** Whom */
-            whom: string;
         };
     };
     responses: never;
@@ -5350,7 +5352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__writing__schemas__coauthors__InvitationOut"][];
+                    "application/json": components["schemas"]["CoAuthorInvitationOut"][];
                 };
             };
             /** @description Validation Error */
@@ -5375,7 +5377,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationIn"];
+                "application/json": components["schemas"]["CoAuthorInvitationIn"];
             };
         };
         responses: {
@@ -5385,7 +5387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationMade"];
+                    "application/json": components["schemas"]["CoAuthorInvitationMade"];
                 };
             };
             /** @description Validation Error */
@@ -5959,7 +5961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["app__reviewing__schemas__InvitationOut"];
+                    "application/json": components["schemas"]["InvitationOut"];
                 };
             };
             /** @description Validation Error */
