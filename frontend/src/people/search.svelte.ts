@@ -1,5 +1,5 @@
 import { api } from '../api/client';
-import type { PersonRow } from './wire';
+import type { Shape } from '../api/shapes';
 
 /** How long typing rests before it is looked for. */
 const REST = 250;
@@ -7,7 +7,7 @@ const REST = 250;
 /** Looking for somebody here by name. */
 export class PeopleSearch {
   words = $state('');
-  found = $state.raw<PersonRow[] | undefined>();
+  found = $state.raw<Shape<'PersonOut'>[] | undefined>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking = new AbortController();
 
