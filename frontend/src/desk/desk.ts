@@ -16,6 +16,16 @@ export interface DeskRow {
   at: string;
   /** What waits for one there, as sentences. */
   waits?: string[];
+  /** The id of an invitation that this is: it is answered here, there is nothing to open yet. */
+  invitation?: string;
+}
+
+/** A draft that was deleted and can still be had back. */
+export interface DeletedDraft {
+  id: string;
+  title: string;
+  /** Until when, in ISO 8601. */
+  endsAt: string;
 }
 
 /** What somebody should know, told once. */
@@ -44,6 +54,7 @@ export interface DeskData {
   drafting: DeskRow[];
   published: DeskRow[];
   read: DeskRow[];
+  deleted: DeletedDraft[];
   start: Start[];
 }
 
@@ -54,10 +65,16 @@ export const GROUPS = [
   ['drafting', 'Drafting'],
   ['published', 'Published'],
   ['read', 'Read'],
-] as const satisfies [keyof DeskData, string][];
+] as const satisfies [Exclude<keyof DeskData, 'news' | 'deleted' | 'start'>, string][];
 
 /** Whether there is anything on the shelf. */
 export const hasShelf = ({ reading, toRead, read }: DeskData): boolean => reading.length + toRead.length + read.length > 0;
+
+/** How long a deleted draft can still be had back, in days begun. */
+export function daysLeft(endsAt: string, now: number): string {
+  const days = Math.max(1, Math.ceil((Date.parse(endsAt) - now) / 86_400_000));
+  return days === 1 ? 'Can be restored for 1 more day' : `Can be restored for ${days} more days`;
+}
 
 export const isBare = (desk: DeskData): boolean => GROUPS.every(([key]) => desk[key].length === 0);
 

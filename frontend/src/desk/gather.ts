@@ -1,28 +1,31 @@
 import { api } from '../api/client';
 import { isBare, type DeskData } from './desk';
-import { arrivedRow, askedRow, draftRow, newsOf, pieceRow, readingRow, startRow } from './rows';
+import { arrivedRow, askedRow, deletedOf, draftRow, invitedRow, newsOf, pieceRow, readingRow, startRow } from './rows';
 
 /** Everything that lies on somebody's desk, from each room's own list; newest first in each group. */
 export async function gather(): Promise<DeskData> {
-  const [me, notices, asked, arrived, shelf, drafts, pieces] = await Promise.all([
+  const [me, notices, asked, arrived, invited, shelf, drafts, deleted, pieces] = await Promise.all([
     api.get('/api/me'),
     api.get('/api/notices'),
     api.get('/api/asked'),
     api.get('/api/arrived'),
+    api.get('/api/my/co-author-invitations'),
     api.get('/api/shelf'),
     api.get('/api/drafts'),
+    api.get('/api/deleted-drafts'),
     api.get('/api/pieces', { query: { mine: true } }),
   ]);
   const out = new Set(pieces.map((piece) => piece.draft_id));
   const at = (progress: (typeof shelf)[number]['progress']) => newestFirst(shelf.filter((item) => item.progress === progress).map(readingRow));
   const desk: DeskData = {
     news: notices.filter(({ seen }) => !seen).map(newsOf),
-    turn: newestFirst([...asked.map(askedRow), ...arrived.map(arrivedRow)]),
+    turn: newestFirst([...asked.map(askedRow), ...arrived.map(arrivedRow), ...invited.map(invitedRow)]),
     reading: at('reading'),
     toRead: at('to_read'),
     read: at('read'),
     drafting: newestFirst(drafts.filter((draft) => !out.has(draft.id)).map((draft) => draftRow(draft, me))),
     published: newestFirst(pieces.map((piece) => pieceRow(piece, me))),
+    deleted: deleted.map(deletedOf),
     start: [],
   };
   return isBare(desk) ? { ...desk, start: (await api.get('/api/start-here')).map(startRow) } : desk;
@@ -30,6 +33,15 @@ export async function gather(): Promise<DeskData> {
 
 /** Says that a piece of news was seen. */
 export const see = (notice_id: string) => api.put('/api/notices/{notice_id}/seen', { path: { notice_id } });
+
+/** Takes part in the draft one is invited to; gives its id. */
+export const accept = (invitation_id: string) => api.put('/api/co-author-invitations/{invitation_id}/acceptance', { path: { invitation_id } });
+
+/** Takes no part in it. */
+export const decline = (invitation_id: string) => api.put('/api/co-author-invitations/{invitation_id}/declination', { path: { invitation_id } });
+
+/** Has a deleted draft back. */
+export const restore = (draft_id: string) => api.put('/api/drafts/{draft_id}/restoration', { path: { draft_id } });
 
 const newestFirst = <Row extends { at: string }>(rows: Row[]) =>
   rows.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Shape } from '../api/shapes';
-import { hasShelf, isBare, step } from './desk';
-import { arrivedRow, askedRow, draftRow, newsOf, pieceRow, readingRow } from './rows';
+import { daysLeft, hasShelf, isBare, step } from './desk';
+import { arrivedRow, askedRow, deletedOf, draftRow, invitedRow, newsOf, pieceRow, readingRow } from './rows';
 
 const AT = '2026-11-23T12:00:00Z';
 
@@ -64,8 +64,20 @@ it('says who can read a piece, and leads its writers to where that is changed', 
   expect(pieceRow({ ...piece, draft_id: null, updates: 0 }, { id: 'Ana', name: 'Ana' })).toMatchObject({ href: piece.url, stage: 'Anyone with the link', who: 'you' });
 });
 
+it('offers an invitation to be answered where it is', () => {
+  const one: Shape<'MyInvitation'> = { id: 'i1', title: 'A piece', papers: [paper('One'), paper('Two')], invited_by: 'Noor', part: 'reader', invited_at: AT, ends_at: AT };
+  expect(invitedRow(one)).toMatchObject({ invitation: 'i1', title: 'A piece', about: '2 papers', stage: 'Invited to read along', who: 'Noor', at: AT });
+});
+
+it('says how long a deleted draft can be had back', () => {
+  const deleted = deletedOf({ id: 'd1', title: 'A piece', deleted_at: AT, ends_at: '2026-12-23T12:00:00Z' });
+  expect(deleted).toEqual({ id: 'd1', title: 'A piece', endsAt: '2026-12-23T12:00:00Z' });
+  expect(daysLeft(deleted.endsAt, Date.parse(AT))).toBe('Can be restored for 30 more days');
+  expect(daysLeft(deleted.endsAt, Date.parse('2026-12-23T11:59:00Z'))).toBe('Can be restored for 1 more day');
+});
+
 it('is bare only when nothing lies on it', () => {
-  const empty = { news: [], turn: [], reading: [], toRead: [], drafting: [], published: [], read: [], start: [] };
+  const empty = { news: [], turn: [], reading: [], toRead: [], drafting: [], published: [], read: [], deleted: [], start: [] };
   expect(isBare(empty)).toBe(true);
   expect(isBare({ ...empty, reading: [readingRow({ paper: paper('One'), progress: 'to_read', notes: 0, changed_at: AT, newest: 1, waiting: [] })] })).toBe(false);
   expect(hasShelf(empty)).toBe(false);

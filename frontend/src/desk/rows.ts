@@ -2,7 +2,7 @@ import type { Shape } from '../api/shapes';
 import { authorsLine } from '../papers/authors';
 import { url } from '../routes';
 import type { IconName } from '../ui/icons';
-import type { DeskRow, News, Start } from './desk';
+import type { DeletedDraft, DeskRow, News, Start } from './desk';
 
 /* What each room's own list says, as lines of the desk. */
 
@@ -42,6 +42,21 @@ export function arrivedRow(review: Shape<'ArrivedRow'>): DeskRow {
     at: review.sent_at,
   };
 }
+
+export function invitedRow(one: Shape<'MyInvitation'>): DeskRow {
+  return {
+    href: url.desk(),
+    title: one.title || 'Without a title yet',
+    about: aboutPapers(one.papers.map((paper) => paper.title)),
+    stage: one.part === 'writer' ? 'Invited to write' : 'Invited to read along',
+    icon: 'people',
+    who: one.invited_by,
+    at: one.invited_at,
+    invitation: one.id,
+  };
+}
+
+export const deletedOf = ({ id, title, ends_at }: Shape<'DeletedDraft'>): DeletedDraft => ({ id, title, endsAt: ends_at });
 
 export function readingRow({ paper, progress, notes, changed_at, waiting }: Shape<'ShelfOut'>): DeskRow {
   const untouched = { to_read: 'Not begun', reading: 'Reading', read: 'Read' }[progress];

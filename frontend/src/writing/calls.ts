@@ -14,6 +14,10 @@ export const startDraft = (body: DraftIn) => api.post('/api/drafts', { body });
 export const loadDraft = (id: string) => api.get('/api/drafts/{draft_id}', draft(id));
 export const changeDraft = (id: string, body: DraftChange) => api.patch('/api/drafts/{draft_id}', { ...draft(id), body });
 
+/** Deletes a draft; for 30 days `restoreDraft` has it back. */
+export const deleteDraft = (id: string) => api.delete('/api/drafts/{draft_id}', draft(id));
+export const restoreDraft = (id: string) => api.put('/api/drafts/{draft_id}/restoration', draft(id));
+
 /** Saves a text made from version `base_version`; answers once it is on disk. `keepalive` lets it outlive the page. */
 export const saveText = (id: string, body: string, base_version: number, keepalive = false) =>
   api.put('/api/drafts/{draft_id}/text', { ...draft(id), body: { body, base_version }, keepalive });
