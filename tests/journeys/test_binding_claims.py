@@ -1,4 +1,4 @@
-"""Binding claims to their sources: words are selected, their passage picked in the paper; the ledger tells what stands."""
+"""Binding claims to their sources: words are selected, a passage is picked in the paper, the ledger tells what stands."""
 
 import re
 
@@ -51,7 +51,7 @@ def editor(page: Page) -> Locator:
 
 
 def questions_go_when_answered(page: Page) -> None:
-    """A question of the template is a quiet line; once its section has words it is out of sight, and an undo brings it back."""
+    """A question of the template is a quiet line, out of sight once its section has words; an undo brings it back."""
     quiet = editor(page).locator(".md-prompt")
     expect(quiet).to_have_count(4)
     expect(editor(page)).not_to_contain_text("<!--")
