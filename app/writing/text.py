@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from app.database import now
 from app.errors import Conflict
+from app.writing.merging import merged
 from app.writing.models import Draft, LiveText, Snapshot
 from app.writing.rules import SNAPSHOT_EVERY, clean_text, digest_of, worth_keeping
 from app.writing.schemas import TextOut
@@ -55,17 +56,22 @@ def replace(session: Session, draft: Draft, given: str, base_version: int, by: s
     return live
 
 
+def edit(session: Session, draft: Draft, body: str, by: str) -> LiveText:
+    """Make `body` the text, whatever stands there now."""
+    return replace(session, draft, body, _locked(session, draft).version, by)
+
+
+def merge(session: Session, draft: Draft, base: str, body: str, by: str) -> str:
+    """Put into the text what leads from `base` to `body`, beside what others changed since; gives the whole."""
+    return edit(session, draft, merged(base, clean_text(body), _locked(session, draft).body), by).body
+
+
 def at_version(session: Session, draft: Draft, base_version: int, *, unless: str | None = None) -> LiveText:
     """The text, locked until the transaction ends, when it is at `base_version` (or is `unless` already).
 
     Raises Conflict with the current text.
     """
-    live = session.exec(
-        select(LiveText)
-        .where(LiveText.draft_id == draft.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    live = _locked(session, draft)
     if live.version != base_version and live.body != unless:
         raise Conflict(
             "This draft was changed somewhere else meanwhile. Both texts are safe: compare them, then save again.",
@@ -87,6 +93,11 @@ def keep(session: Session, draft_id: str, body: str) -> str:
         session.add(Snapshot(draft_id=draft_id, digest=digest, body=body))
         session.flush()
     return digest
+
+
+def _locked(session: Session, draft: Draft) -> LiveText:
+    query = select(LiveText).where(LiveText.draft_id == draft.id).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).one()
 
 
 def _last_kept(session: Session, draft: Draft) -> datetime:

@@ -1,4 +1,4 @@
-"""Binding claims to their sources: words are selected, a passage is picked in the paper, the ledger tells what stands."""
+"""Binding claims to their sources: words are selected, a passage picked in the paper, the ledger tells what stands."""
 
 import re
 
