@@ -82,7 +82,7 @@ def at_version(session: Session, draft: Draft, base_version: int, *, unless: str
 
 def shown(live: LiveText) -> TextOut:
     """The committed text as it goes out."""
-    return TextOut(body=live.body, version=live.version, changed_at=live.changed_at)
+    return TextOut(body=live.body, version=live.version, epoch=live.epoch, changed_at=live.changed_at)
 
 
 def keep(session: Session, draft_id: str, body: str) -> str:

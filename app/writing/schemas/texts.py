@@ -9,10 +9,11 @@ from app.anchors import Place
 
 
 class TextOut(BaseModel):
-    """A draft's text as it is committed."""
+    """A draft's text as it is committed. Live editing of it opens the document of `epoch`."""
 
     body: str
     version: int
+    epoch: int
     changed_at: datetime
 
 

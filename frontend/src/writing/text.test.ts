@@ -25,7 +25,7 @@ class Server {
   };
 
   get text(): Text {
-    return { body: this.body, version: this.version, changed_at: '2026-11-20T10:00:00Z' };
+    return { body: this.body, version: this.version, epoch: 1, changed_at: '2026-11-20T10:00:00Z' };
   }
 
   #put({ body, base_version }: { body: string; base_version: number }): Response {
