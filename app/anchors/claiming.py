@@ -89,6 +89,7 @@ class Sighted:
 
 
 def threes_of(words: Sequence[str]) -> frozenset[Three]:
+    """Every run of three words."""
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
