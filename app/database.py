@@ -114,16 +114,19 @@ class Database:
         self._reading = self.engine.execution_options(read_only=True, postgresql_readonly=True)
 
     @contextmanager
-    def transaction(self, *, read_only: bool = False) -> Iterator[Session]:
+    def transaction(self, *, read_only: bool = False, patience: float | None = None) -> Iterator[Session]:
         """A session whose changes are committed on leaving, or rolled back on any error.
 
-        Nothing slow belongs inside: no network, password hashing, rendering or mail.
+        Nothing slow belongs inside: no network, password hashing, rendering or mail. `patience`: seconds to wait for a
+        lock that others hold, instead of the usual ones.
         Raises Unavailable when the database stays locked or the disk is full, BadInput for what no column can hold (NUL
         in PostgreSQL, a number over 64 bits or half a character in SQLite); nothing is changed then.
         """
         engine = self._reading if read_only else self.engine
         with Session(engine, expire_on_commit=False, info=self.info) as session:
             try:
+                if patience is not None:
+                    session.connection(execution_options={"patience": patience})
                 yield session
                 session.commit()
             except OperationalError as error:
@@ -150,4 +153,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     read_only = connection.get_execution_options().get("read_only", False)
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
+    if not read_only:
+        patience = connection.get_execution_options().get("patience", _BUSY_SECONDS)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience * 1000)}")
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -29,6 +29,7 @@ from app.reviewing import routes as reviewing
 from app.settings import Settings
 from app.web import STATIC, Guard, Public, ReadSessionDep, csrf, environment, install_errors
 from app.writing import routes as writing
+from app.writing.live.rooms import Rooms
 
 # The public pages come last: their /{slug} would catch every other address.
 ROUTERS = (
@@ -56,11 +57,13 @@ def build_parts(settings: Settings) -> dict[type, Any]:
         Renderer: renderer,
         Renderings: Renderings(renderer),
         Arxiv: Arxiv(settings.arxiv_url),
+        Rooms: Rooms(database, settings),
     }
 
 
 def close_parts(parts: dict[type, Any]) -> None:
-    """End the renderer's children and the database's connections."""
+    """End the live rooms, the renderer's children and the database's connections."""
+    parts[Rooms].stop()
     parts[Renderer].close()
     parts[Database].close()
 

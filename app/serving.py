@@ -18,6 +18,17 @@ from app.migrating import migrate
 from app.people import joining
 from app.settings import Settings
 from app.web import MaskTokens
+from app.writing.live.talking import FRAME_MAXIMUM
+
+SOCKETS: dict[str, Any] = {
+    "ws": "websockets-sansio",
+    "ws_max_size": FRAME_MAXIMUM * 2,
+    "ws_ping_interval": 20.0,
+    "ws_ping_timeout": 20.0,
+    "ws_per_message_deflate": False,
+}
+"""How uvicorn holds sockets: what is too long for a text is refused with a reason up to the double, beyond with none;
+who does not answer for 40 seconds is gone; nothing is packed, which would take 100 kB a connection."""
 
 say = Console(highlight=False, soft_wrap=True)
 
@@ -72,6 +83,7 @@ def run_server(settings: Settings) -> None:
             host=settings.host,
             port=settings.port,
             log_level="warning",
+            **SOCKETS,
             proxy_headers=bool(settings.trusted_proxies),
             forwarded_allow_ips=",".join(settings.trusted_proxies) or None,
             server_header=False,

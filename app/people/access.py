@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlmodel import Session, col, select
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from app.database import now
@@ -62,12 +63,13 @@ def who_acts(request: Request, database: DatabaseDep) -> Actor:
     """The actor of this request; nobody when no cookie or token holds. Never raises."""
     settings: Settings = request.app.state.parts[Settings]
     with database.transaction(read_only=True) as session:
-        actor = Actor(person=_person(session, request, settings), links=_links(session, request, settings))
+        actor = Actor(person=person_behind(session, request, settings), links=_links(session, request, settings))
     request.state.viewer = actor.person
     return actor
 
 
-def _person(session: Session, request: Request, settings: Settings) -> Person | None:
+def person_behind(session: Session, request: HTTPConnection, settings: Settings) -> Person | None:
+    """Whose session cookie or bearer token a request or a socket carries, if it still holds."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         query = (

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.writing.routes import carrying, coauthors, drafts, history, revisions, sources, texts, threads
+from app.writing.routes import carrying, coauthors, drafts, history, live, revisions, sources, texts, threads
 
 router = APIRouter(prefix="/api", tags=["writing"])
-for _part in (drafts, coauthors, carrying, texts, sources, revisions, history, threads):
+for _part in (drafts, coauthors, carrying, texts, live, sources, revisions, history, threads):
     router.include_router(_part.router)

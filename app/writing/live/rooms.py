@@ -1,0 +1,176 @@
+"""Every open draft of this process: its rooms, the one thread that commits for them all, what they hear of others."""
+
+import asyncio
+import contextlib
+import logging
+import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from app.database import Database
+from app.settings import Settings
+from app.writing import news
+from app.writing.live import admitting, wire
+from app.writing.live.appending import Outcome, Waiting, append
+from app.writing.live.listening import Listening
+from app.writing.live.room import Room
+from app.writing.live.seat import Seat
+
+log = logging.getLogger("stillroom.live")
+LOOK_EVERY = 5.0
+"""Seconds after which it is looked whether something was missed: who may still be here, what others wrote."""
+PATIENCE = 8
+"""Seconds a commit waits for a database that is locked; then the writers are told."""
+READERS = 4
+SEATS = 2000
+"""Connections one process holds."""
+
+Result = TypeVar("Result")
+
+
+class Rooms:
+    """The rooms of a process. One event loop, the one of the first who comes in, runs them all."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self.database, self.settings = database, settings
+        self.rooms: dict[str, Room] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._reading = ThreadPoolExecutor(READERS, "live-read")
+        self._writing = ThreadPoolExecutor(1, "live-commit")
+        self._waiting: list[tuple[Waiting, asyncio.Future[Outcome]]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._committing = False
+        self._own = threading.local()
+        self._unlisten: Callable[[], None] = lambda: None
+        self._listening: Listening | None = None
+
+    @property
+    def full(self) -> bool:
+        """There is no room for another connection."""
+        return sum(len(room.seats) for room in self.rooms.values()) >= SEATS
+
+    def join(self, seat: Seat) -> Room:
+        """Let somebody into the room of a draft."""
+        self._start()
+        room = self.rooms.get(seat.draft_id)
+        if room is None:
+            room = self.rooms[seat.draft_id] = Room(seat.draft_id, self)
+        room.join(seat)
+        return room
+
+    def leave(self, room: Room) -> None:
+        """A room that nobody is in is given up."""
+        if not room.seats and self.rooms.get(room.draft_id) is room:
+            del self.rooms[room.draft_id]
+
+    async def read(self, verb: Callable[[Session], Result]) -> Result:
+        """Do something that only reads the database, in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._reading, self._run, verb, True)
+
+    async def write(self, verb: Callable[[Session], Result]) -> Result:
+        """Do something in a transaction, in the thread that commits."""
+        return await asyncio.get_running_loop().run_in_executor(self._writing, self._run, verb, False)
+
+    def commit(self, waiting: Waiting) -> Awaitable[Outcome]:
+        """Commit changes with all others that wait while the disk is busy."""
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append((waiting, future))
+        if not self._committing:
+            self._committing = True
+            self._spawn(self._commit_all())
+        return future
+
+    def stop(self) -> None:
+        """End the threads."""
+        self._unlisten()
+        if self._listening:
+            self._listening.stop()
+        self._reading.shutdown(wait=True, cancel_futures=True)
+        self._writing.shutdown(wait=True, cancel_futures=True)
+
+    def _start(self) -> None:
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+            self._unlisten = news.listen(self.database, self._heard)
+            if not self.database.sqlite:
+                self._listening = Listening(self.database, self._heard)
+            self._spawn(self._look_now_and_then())
+
+    def _spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _run(self, verb: Callable[[Session], Result], read_only: bool) -> Result:
+        with self.database.transaction(read_only=read_only) as session:
+            return verb(session)
+
+    async def _commit_all(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                outcomes = await loop.run_in_executor(self._writing, self._append, [one for one, _ in batch])
+            except BaseException as error:
+                for _, future in batch:
+                    if not future.done():
+                        future.set_exception(error)
+                if not isinstance(error, Exception):
+                    raise
+                continue
+            for (_, future), outcome in zip(batch, outcomes, strict=True):
+                if not future.done():
+                    future.set_result(outcome)
+        self._committing = False
+
+    def _append(self, batch: list[Waiting]) -> list[Outcome]:
+        self._own.busy = True
+        try:
+            with self.database.transaction(patience=PATIENCE) as session:
+                return append(session, batch)
+        finally:
+            self._own.busy = False
+
+    def _heard(self, draft_id: str, what: str) -> None:
+        """News, in whatever thread it was committed or came in; of our own commits we know."""
+        if self._loop is None or (what == "text" and getattr(self._own, "busy", False)):
+            return
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._tell, draft_id, what)
+
+    def _tell(self, draft_id: str, what: str) -> None:
+        if what == "people":
+            self._spawn(self._look_who())
+            return
+        room = self.rooms.get(draft_id)
+        if room is None:
+            return
+        if what == "text":
+            room.look()
+            return
+        if what in ("authors", "draft"):
+            self._spawn(self._look_who([room]))
+        for seat in room.seats:
+            seat.say(wire.told("news", what=what))
+
+    async def _look_who(self, rooms: list[Room] | None = None) -> None:
+        """Send away whoever may not be here any more."""
+        seats = [seat for room in rooms or list(self.rooms.values()) for seat in room.seats if not seat.ended]
+        if not seats:
+            return
+        now = await self.read(lambda session: [admitting.standing(session, self.settings, seat) for seat in seats])
+        for seat, standing in zip(seats, now, strict=True):
+            admitting.hold(seat, standing)
+
+    async def _look_now_and_then(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            try:
+                await self._look_who()
+                for room in list(self.rooms.values()):
+                    room.look()
+            except Exception:
+                log.warning("could not look who is still here", exc_info=True)
