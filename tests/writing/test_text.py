@@ -21,7 +21,7 @@ def kept(session: Session, desk: Desk) -> set[str]:
 
 def test_saved_is_there_for_the_next_reader(desk: Desk) -> None:
     saved = desk.save("A kettle sings.\n")
-    assert desk.text() == {"body": "A kettle sings.\n", **saved}
+    assert desk.text() == {"body": "A kettle sings.\n", "epoch": 1, **saved}
     assert saved["version"] == desk.draft["text"]["version"] + 1
 
 
