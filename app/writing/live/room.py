@@ -47,7 +47,7 @@ class Desk(Protocol):
         """Do something in a transaction, in a thread."""
         ...
 
-    def commit(self, waiting: Waiting) -> Awaitable[Outcome]:
+    def append(self, waiting: Waiting) -> Awaitable[Outcome]:
         """Commit changes, together with those of other rooms."""
         ...
 
@@ -246,7 +246,7 @@ class Room:
         await self._learn_owners(document, sent)
         try:
             waiting, made = self._tried(document, sent)
-            outcome = await self.desk.commit(waiting) if made else Outcome(self.version)
+            outcome = await self.desk.append(waiting) if made else Outcome(self.version)
             if outcome.old or outcome.without:
                 self._refused(outcome)
                 raise Again

@@ -74,7 +74,7 @@ class Rooms:
         """Do something in a transaction, in the thread that commits."""
         return await asyncio.get_running_loop().run_in_executor(self._writing, self._run, verb, False)
 
-    def commit(self, waiting: Waiting) -> Awaitable[Outcome]:
+    def append(self, waiting: Waiting) -> Awaitable[Outcome]:
         """Commit changes with all others that wait while the disk is busy."""
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append((waiting, future))
