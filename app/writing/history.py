@@ -64,12 +64,16 @@ def name(session: Session, draft: Draft, version_id: str, called: str) -> Versio
     return version(session, draft, kept.id).shown
 
 
-def restore(session: Session, draft: Draft, version_id: str, by: Person) -> None:
-    """Put a version's text in place as a new edit; what stands now is kept first. Raises NotFound."""
+def restore(session: Session, draft: Draft, version_id: str, by: Person) -> str | None:
+    """Put a version's text in place as a new edit; what stands now is kept first. Raises NotFound.
+
+    Gives the id under which what stood there can be had back; None when that was nothing.
+    """
     body = version(session, draft, version_id).body
-    text.keep(session, draft.id, text.body(session, draft.id))
+    stood = text.keep(session, draft.id, text.body(session, draft.id))
     text.edit(session, draft, body, by.id)
     news.tell(session, draft.id, "history")
+    return session.exec(select(Snapshot.id).where(Snapshot.draft_id == draft.id, Snapshot.digest == stood)).first()
 
 
 def writers(session: Session, draft: Draft) -> WritersOut:

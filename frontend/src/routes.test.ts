@@ -17,6 +17,8 @@ const PAIRS: [address: string, route: Route][] = [
   ...STAGES.map((stage): [string, Route] => [url.draft('d1', stage), { name: 'draft', id: 'd1', stage }]),
   [url.draft('d1', 'write', { quote: 'n/1' }), { name: 'draft', id: 'd1', stage: 'write', quote: 'n/1' }],
   [url.draft('d1', 'write', { line: 12 }), { name: 'draft', id: 'd1', stage: 'write', line: 12 }],
+  [url.history('d1'), { name: 'history', id: 'd1' }],
+  [url.history('d1', { version: 'now', against: 'v/1' }), { name: 'history', id: 'd1', version: 'now', against: 'v/1' }],
   [url.review('r1'), { name: 'review', id: 'r1' }],
 ];
 

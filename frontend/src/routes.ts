@@ -10,12 +10,19 @@ export type Route =
   | { name: 'graph'; draft?: string | undefined }
   | { name: 'newDraft'; versions: string[] }
   | ({ name: 'draft'; id: string; stage: Stage } & Errand)
+  | ({ name: 'history'; id: string } & Compared)
   | { name: 'review'; id: string };
 
 /** What one goes to a draft for: to quote a note (its id), or to mend a line of the text (from 1). */
 export interface Errand {
   quote?: string | undefined;
   line?: number | undefined;
+}
+
+/** A version of a draft that is looked at (its id, or `now`), and the one it is compared with. */
+export interface Compared {
+  version?: string | undefined;
+  against?: string | undefined;
 }
 
 /** Which of one's notes are looked for at first. */
@@ -45,6 +52,8 @@ export const url = {
     '/desk/drafts/new' + (versions.length ? `?${new URLSearchParams(versions.map((id) => ['version', id]))}` : ''),
   draft: (id: string, stage: Stage = 'write', errand: Errand = {}) =>
     withQuery(`/desk/drafts/${encodeURIComponent(id)}/${stage}`, { ...errand }),
+  /** Looking back at what a draft was. */
+  history: (id: string, compared: Compared = {}) => withQuery(`/desk/drafts/${encodeURIComponent(id)}/history`, { ...compared }),
   review: (id: string) => `/desk/reviews/${encodeURIComponent(id)}`,
 };
 
@@ -65,6 +74,7 @@ type Read = (parts: string[], query: URLSearchParams) => Route | undefined;
 const number = (text: string | null): number | undefined => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : undefined);
 
 const draftRoute = (id: string, stage: string | undefined, query: URLSearchParams): Route | undefined => {
+  if (stage === 'history') return { name: 'history', id, version: query.get('version') ?? undefined, against: query.get('against') ?? undefined };
   const known = STAGES.find((s) => s === (stage ?? 'write'));
   return known && { name: 'draft', id, stage: known, quote: query.get('quote') ?? undefined, line: number(query.get('line')) };
 };

@@ -102,6 +102,15 @@ def test_having_a_version_back_is_a_new_edit_and_loses_nothing(database: Databas
     with database.transaction(read_only=True) as session:
         assert SECOND in set(session.exec(select(Snapshot.body)))
     assert ("saved", 1, "") in kinds(desk)
+    assert desk.client.put(f"{desk.url}/text-of/{answer.json()['stood']}").status_code == 200
+    assert desk.text()["body"] == SECOND, "it can be undone"
+
+
+def test_of_an_empty_text_there_is_nothing_to_have_back(desk: Desk) -> None:
+    desk.save(FIRST)
+    saved = desk.freeze()["id"]
+    desk.save("\n")
+    assert desk.client.put(f"{desk.url}/text-of/{saved}").json()["stood"] is None
 
 
 def test_versions_of_other_drafts_are_not_here(database: Database, desk: Desk, as_: As, cast: Cast) -> None:

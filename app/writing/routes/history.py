@@ -9,7 +9,7 @@ from app.people.access import PersonDep
 from app.web import DatabaseDep, SessionDep, part
 from app.writing import comparing, history, text
 from app.writing.access import EditableDraft, VisibleDraft
-from app.writing.schemas import ComparisonOut, SavedOut, VersionName, VersionOut, WritersOut
+from app.writing.schemas import ComparisonOut, RestoredOut, VersionName, VersionOut, WritersOut
 
 router = APIRouter()
 RendererDep = Annotated[Renderer, part(Renderer)]
@@ -36,11 +36,11 @@ def name_version(draft: EditableDraft, version_id: str, given: VersionName, sess
 
 
 @router.put("/drafts/{draft_id}/text-of/{version_id}")
-def restore_version(draft: EditableDraft, version_id: str, person: PersonDep, session: SessionDep) -> SavedOut:
+def restore_version(draft: EditableDraft, version_id: str, person: PersonDep, session: SessionDep) -> RestoredOut:
     """Put a version's text in place, as a new edit."""
-    history.restore(session, draft, version_id, person)
+    stood = history.restore(session, draft, version_id, person)
     live = text.current(session, draft)
-    return SavedOut(version=live.version, changed_at=live.changed_at)
+    return RestoredOut(version=live.version, changed_at=live.changed_at, stood=stood)
 
 
 @router.get("/drafts/{draft_id}/writers")

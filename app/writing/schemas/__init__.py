@@ -18,7 +18,7 @@ from app.writing.schemas.drafts import (
     KindOut,
     OpenDrafts,
 )
-from app.writing.schemas.history import ComparisonOut, PieceOut, VersionName, VersionOut, WritersOut
+from app.writing.schemas.history import ComparisonOut, PieceOut, RestoredOut, VersionName, VersionOut, WritersOut
 from app.writing.schemas.marks import QuestionIn, UnsureIn, UnsureOut
 from app.writing.schemas.revisions import EvidenceOut, RevisionIn, RevisionOut, RevisionRow
 from app.writing.schemas.sources import (
@@ -77,6 +77,7 @@ __all__ = [
     "PreviewOut",
     "ProblemOut",
     "QuestionIn",
+    "RestoredOut",
     "RevisionIn",
     "RevisionOut",
     "RevisionRow",

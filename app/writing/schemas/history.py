@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from app.people.schemas import PersonOut
 from app.writing.rules import Occasion
+from app.writing.schemas.texts import SavedOut
 
 
 class VersionOut(BaseModel):
@@ -27,6 +28,12 @@ class VersionName(BaseModel):
     """What to call a version that was kept by itself; empty: nothing."""
 
     name: str = Field(max_length=120)
+
+
+class RestoredOut(SavedOut):
+    """A version's text is in place again; `stood` is the id of the version that holds what stood there before."""
+
+    stood: str | None
 
 
 class PieceOut(BaseModel):

@@ -3836,6 +3836,21 @@ export interface components {
             url: string;
         };
         /**
+         * RestoredOut
+         * @description A version's text is in place again; `stood` is the id of the version that holds what stood there before.
+         */
+        RestoredOut: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Stood */
+            stood: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * ReviewChange
          * @description What is to be different about a review that is not sent yet.
          */
@@ -4130,7 +4145,7 @@ export interface components {
         };
         /**
          * TextOut
-         * @description A draft's text as it is committed. Live editing of it opens the document of `epoch`.
+         * @description A draft's text as it is committed.
          */
         TextOut: {
             /** Body */
@@ -4140,8 +4155,6 @@ export interface components {
              * Format: date-time
              */
             changed_at: string;
-            /** Epoch */
-            epoch: number;
             /** Version */
             version: number;
         };
@@ -5712,7 +5725,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedOut"];
+                    "application/json": components["schemas"]["RestoredOut"];
                 };
             };
             /** @description Validation Error */
