@@ -9,6 +9,8 @@ const PUBLIC = 'src/public.ts';
 const DESK = 'src/desk/Desk.svelte';
 const READ = 'src/reading/Read.svelte';
 const WRITE = 'src/writing/Write.svelte';
+/** Fetched when somebody pastes what was written elsewhere, which most never do. */
+const PASTE = 'src/writing/pasting/convert.ts';
 
 const built = fileURLToPath(new URL('../../app/static/', import.meta.url));
 if (!existsSync(`${built}manifest.json`)) {
@@ -30,7 +32,7 @@ function withImports(name, seen = new Set()) {
 function withEverything(name, seen = withImports(name)) {
   for (const part of [...seen].filter((name) => name !== ENTRY)) {
     for (const lazy of manifest[part]?.dynamicImports ?? []) {
-      if (seen.has(lazy)) continue;
+      if (seen.has(lazy) || lazy === PASTE) continue;
       withImports(lazy, seen);
       withEverything(lazy, seen);
     }
@@ -57,6 +59,7 @@ const checks = [
   { what: 'workbench, first load, JavaScript', bytes: weigh(first, 'js'), limit: 60 * KB },
   { what: 'a paper to read, JavaScript', bytes: weigh(paper, 'js'), limit: 80 * KB },
   { what: 'workbench with the editor, JavaScript', bytes: weigh(editor, 'js'), limit: 250 * KB },
+  { what: 'a paste from elsewhere, JavaScript', bytes: weigh([...withImports(PASTE)].filter((name) => !editor.has(name)), 'js'), limit: 20 * KB },
   { what: 'public pages, CSS', bytes: weigh(withImports(PUBLIC), 'css'), limit: 20 * KB },
 ];
 

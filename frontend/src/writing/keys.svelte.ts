@@ -13,6 +13,7 @@ export function writingKeys(of: () => Writing): void {
       { keys: 'Ctrl+Shift+L', says: 'Find the source of the selection; in a claim, open its passage' },
       { keys: 'Ctrl+Shift+U', says: 'Not sure of the selection or sentence' },
       { keys: 'Ctrl+Shift+M', says: 'Comment on the selection' },
+      { keys: 'Ctrl+Shift+V', says: 'Paste the words alone; Ctrl+V makes Markdown of what is pasted' },
       { keys: '/', says: 'Insert, at the start of a line' },
       { keys: '[@', says: 'Cite a work' },
       { keys: '[[', says: 'Lean a claim on a note' },

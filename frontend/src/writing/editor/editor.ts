@@ -11,12 +11,13 @@ import { dialect } from './dialect';
 import './editor.css';
 import { noteChips } from './note-chips';
 import { passageMarks, passages, setPassages, type Passage } from './passages';
+import { pasting, type PasteHost } from '../pasting/pasting';
 import { pictureInput } from './pictures';
 import { prompts } from './prompts';
 import { pickedIn, setPicked, sources } from './sources';
 
 /** What the editor tells and asks the screen around it. */
-export interface Host {
+export interface Host extends PasteHost {
   nonce: string | undefined;
   /** The id of the element that says how to leave the editor by keyboard. */
   describedBy: string;
@@ -184,6 +185,7 @@ export class Editor {
       drawSelection(),
       dropCursor(),
       pictureInput((files) => host.pictures(files)),
+      pasting(host),
       placeholder('Begin with why somebody should care. Type / to insert, [@ to cite.'),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': 'The draft, in Markdown', 'aria-describedby': host.describedBy, tabindex: '0', spellcheck: 'true', autocapitalize: 'sentences' }),
