@@ -38,7 +38,7 @@ def _cite(page: Page, work: Citation, number: int, shown: str) -> str:
         target = page.address(f"#ref-{number}") if page.facts.base_url else work.url
         return f'<a href="{html.escape(target)}">{shown}</a>' if target else shown
     own = page.ask("card")
-    about = ", ".join(part for part in (_people(work.authors), work.year) if part)
+    about = ", ".join(part for part in (_people(work.authors, work.others), work.year) if part)
     card = f"<b>{page.title(work.title)}</b>{html.escape(about)}"
     page.spend(len(card))
     return (
@@ -71,7 +71,7 @@ def _entry(page: Page, work: Citation, numbered: bool) -> str:
         title = f'<a href="{html.escape(work.url)}" rel="noopener noreferrer">{title}</a>'
     title = _ended(work.title or work.label, title)
     names = work.authors if numbered or not work.first else [work.first, *work.authors[1:]]
-    people, year = _sentence(_people(names)), _sentence(work.year)
+    people, year = _sentence(_people(names, work.others)), _sentence(work.year)
     if numbered:
         parts = [people, title, _sentence(", ".join(part for part in (work.container, work.year) if part))]
     else:
@@ -80,10 +80,11 @@ def _entry(page: Page, work: Citation, numbered: bool) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _people(names: list[str]) -> str:
-    """`A`, `A and B`, `A, B and C`; of a long list the first ten."""
-    if len(names) > _PEOPLE:
-        return f"{', '.join(names[:_PEOPLE])} and {len(names) - _PEOPLE:,} others"
+def _people(names: list[str], others: int) -> str:
+    """`A`, `A and B`, `A, B and C`; of a long list the first ten, and how many `others` there are."""
+    others += max(0, len(names) - _PEOPLE)
+    if others:
+        return f"{', '.join(names[:_PEOPLE])} and {others:,} other{'s' if others > 1 else ''}"
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 

@@ -72,3 +72,11 @@ def joined(known: Sequence[str], missing: Sequence[str], style: CitationStyle, *
         return "; ".join([*known, *missing])
     together = [f"[{('; ' if placed else ', ').join(known)}]"] if known else []
     return " ".join([*together, *missing])
+
+
+def group(works: Works, known: Mapping[str, Citation], given: Mapping[str, int], style: CitationStyle) -> str:
+    """A group of works as a reader sees it, in plain text; `given` are the numbers of the whole text."""
+    here = [(known[key], given.get(known[key].work or key, 0), place) for key, place in works if key in known]
+    missing = [f"[{f'{key}, {place}' if place else key}]" for key, place in works if key not in known]
+    shown = [words(*one, style) for one in arranged(here, style)]
+    return joined(shown, missing, style, placed=any(place for _, _, place in here))

@@ -13,7 +13,7 @@ from app.markup import caps
 _WINDOW = 5 * caps.FORMULA
 _INSIDE_TEXT = re.compile(r"\\(?:text\w*|mbox|hbox)\s*\{[^{}]*\Z")
 _PRICE = re.compile(r"\d[^\\^_={}]*?\s[A-Za-z]{2,}[^\\^_={}]*\Z")
-_CITATION = re.compile(r"\[@([A-Za-z]+:[^\s\]@][^\]\n]{0,2000})\](?![(\[])")
+_CITATION = re.compile(r"\[@([A-Za-z]+:[^\s\]@][^\]\n]{0,2000})\](?!\(|\[(?![@^]))")
 _FOOTNOTE = re.compile(r"\[\^([^\] \n]{1,200})\]")
 _REFERENCE = re.compile(r"\\(eqref|ref)\{([A-Za-z0-9:_-]{1,100})\}")
 _SCHEME = re.compile(r"(?:^|[^A-Za-z0-9])(https?)\Z", re.IGNORECASE)

@@ -74,6 +74,8 @@ class Citation:
     """The first author as an alphabetical list puts it: `Ilves, Mara`."""
     sort: str = ""
     """What an alphabetical list sorts it by."""
+    others: int = 0
+    """How many more authors there are."""
     work: str = ""
     """The same for keys that name the same work; '' where the key does."""
 

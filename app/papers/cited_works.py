@@ -56,7 +56,7 @@ def make_paper(session: Session, reference: Reference, person_id: str) -> PaperV
         return newest_versions(session, [paper_id])[paper_id]
     if reference.arxiv_id:
         raise BadInput(AT_ARXIV)
-    title = (reference.title or _LABEL.sub("", reference.text)).strip(" .,")[:300]
+    title = title_of(reference)
     if not any(character.isalpha() for character in title):
         raise BadInput("This entry does not say what the work is. Enter it by hand; nothing was stored.")
     known = None if reference.doi or reference.url else _same_title(session, title)
@@ -69,6 +69,11 @@ def make_paper(session: Session, reference: Reference, person_id: str) -> PaperV
         session.add(ReferencePaper(reference_id=reference.id, paper_id=version.paper_id, person_id=person_id))
         session.flush()
     return version
+
+
+def title_of(reference: Reference) -> str:
+    """The title of a cited work; where it cannot be told from the rest, all that its entry says."""
+    return (reference.title or _LABEL.sub("", reference.text)).strip(" .,")[:300]
 
 
 def authors_before(text: str, title: str) -> list[str]:

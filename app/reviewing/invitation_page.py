@@ -21,7 +21,7 @@ from app.reviewing.models import Invitation, Request, Review
 from app.reviewing.rules import State, Via
 from app.reviewing.schemas import AskedRow, InvitationOut, PassageWire
 from app.reviewing.sentences import Scope, to_the_reviewer
-from app.writing import revisions
+from app.writing import citations, revisions
 from app.writing.anchoring import locate
 from app.writing.models import Evidence, Revision
 from app.writing.projection import project
@@ -86,10 +86,10 @@ def _passage(kept: dict[str, Any], revision: Revision) -> PassageWire:
 
 def as_drawn(written: dict[str, Any], revision: Revision) -> dict[str, Any]:
     """A passage of the source as the reviewer meets it on the page; as it was when it has no place there."""
-    labels = {str(one["key"]): str(one["label"]) for one in revision.citations}
+    works = citations.kept(revision)
     anchor = Anchor.from_json(written)
-    place = locate(anchor, "", revision.source, labels)  # a mark may be older than this text: its words decide
-    drawn = project(revision.source, labels)
+    place = locate(anchor, "", revision.source, works)  # a mark may be older than this text: its words decide
+    drawn = project(revision.source, works)
     start, end = (drawn.back(place.start), drawn.back(place.end)) if place else (0, 0)
     return make(drawn.text, start, end, anchor.section).as_json() if start < end else written
 

@@ -1,8 +1,7 @@
 """Find a passage in a draft's text, whether it was anchored to the source or to what a reader saw of it."""
 
-from collections.abc import Mapping
-
 from app.anchors import Anchor, Place, find
+from app.markup import Facts
 from app.writing.projection import project
 from app.writing.rules import digest_of
 
@@ -10,17 +9,17 @@ _SAME = 0.5
 """Two places are one when they share at least this much of the shorter."""
 
 
-def locate(anchor: Anchor, made_on: str, source: str, labels: Mapping[str, str] | None = None) -> Place | None:
+def locate(anchor: Anchor, made_on: str, source: str, facts: Facts | None = None) -> Place | None:
     """Where the passage stands in `source` (code points of the source), or None when it lost its place.
 
-    `made_on` is the SHA-256 of the source the anchor was made on (or whose rendering it was made on); `labels` are the
-    words that stand for citation keys in a rendering. When the source and the rendered text point to different places
-    with the same confidence, there is none.
+    `made_on` is the SHA-256 of the source the anchor was made on (or whose rendering it was made on); `facts` hold
+    the works it cites, whose names stand for their keys in a rendering. When the source and the rendered text point to
+    different places with the same confidence, there is none.
     """
     direct = find(anchor, source, unchanged=digest_of(source) == made_on)
     if direct and direct.confidence == 1.0:
         return direct
-    shown = _in_rendering(anchor, source, labels or {})
+    shown = _in_rendering(anchor, source, facts or Facts())
     if direct is None or shown is None:
         return direct or shown
     if _overlap(direct, shown) >= _SAME or direct.confidence != shown.confidence:
@@ -28,8 +27,8 @@ def locate(anchor: Anchor, made_on: str, source: str, labels: Mapping[str, str] 
     return None
 
 
-def _in_rendering(anchor: Anchor, source: str, labels: Mapping[str, str]) -> Place | None:
-    projection = project(source, labels)
+def _in_rendering(anchor: Anchor, source: str, facts: Facts) -> Place | None:
+    projection = project(source, facts)
     place = find(anchor, projection.text)
     return place and Place(*projection.span(place.start, place.end), place.confidence)
 

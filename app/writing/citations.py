@@ -1,64 +1,55 @@
-"""Citations: keys such as `arxiv:1706.03762` and `doi:10.1000/1`, the papers they name, the words they are cited by."""
+"""Citations: the works that keys name, and how a text cites them.
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+A key is looked for among the papers here, then among the works the draft keeps, then among what papers here cite.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from app.markup import Citation
+from app.markup import Citation, Facts
 from app.papers import papers
-from app.papers.models import Paper, PaperVersion
+from app.papers.models import Paper, PaperVersion, Reference
+from app.writing import csl, items
+from app.writing.citation_keys import Key, read
+from app.writing.models import DraftWork, Revision
+from app.writing.names import name_of
 from app.writing.schemas import CitationOut
 
-_VERSION = re.compile(r"v([1-9]\d{0,3})\Z")
-_GROUP = re.compile(r"\b(?:collaboration|team|consortium|group|project)\b", re.IGNORECASE)
-_PARTICLES = frozenset({"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "ter", "ten"})
+_FIELDS = frozenset(field.name for field in fields(Citation))
 
 
 @dataclass(frozen=True)
-class _Named:
-    """What a key asks for: a column of Paper, its value, and the version when the key says one."""
+class Found:
+    """The work a key names, as a CSL-JSON item. `work` is the same for all keys of it; `url` leads to the version."""
 
-    column: str
-    value: str
-    number: int | None = None
-
-
-def resolve(session: Session, keys: Iterable[str]) -> dict[str, Citation]:
-    """The works that these keys name, by key; keys of works that are not here are left out."""
-    named = {key: one for key in keys if (one := _named(key))}
-    found: dict[tuple[str, str], Paper] = {}
-    for column in ("arxiv_id", "doi", "key"):
-        values = [one.value for one in named.values() if one.column == column]
-        for paper in session.exec(select(Paper).where(col(getattr(Paper, column)).in_(values))) if values else ():
-            found[column, getattr(paper, column)] = paper
-    chosen = {key: found[one.column, one.value] for key, one in named.items() if (one.column, one.value) in found}
-    versions = {key: _version(session, paper, named[key].number) for key, paper in chosen.items()}
-    authors = papers.authors_of(session, {version.id for version in versions.values()})
-    return {key: _citation(key, paper, versions[key], authors[versions[key].id]) for key, paper in chosen.items()}
+    item: dict[str, Any]
+    work: str
+    url: str = ""
+    paper_key: str = ""
+    """The address of the paper here, when it is one."""
 
 
-def search(session: Session, words: str, limit: int = 12) -> list[CitationOut]:
-    """Papers here that hold every word, with the keys to cite them by."""
-    rows = papers.search(session, words.replace("\0", ""), limit)
-    query = select(Paper).where(col(Paper.id).in_([row.id for row in rows]))
-    keys = {paper.id: key_of(paper) for paper in session.exec(query)}
-    return [
-        CitationOut(
-            key=keys[row.id], label=label(row.authors, row.author_count, row.year), title=row.title, year=row.year
-        )
-        for row in rows
-    ]
+def resolve(session: Session, draft_id: str, keys: Iterable[str]) -> dict[str, Citation]:
+    """How a text of this draft that cites these works does so, by key; keys that name nothing are left out."""
+    return cited(find(session, draft_id, keys))
 
 
-def version_named(session: Session, key: str) -> PaperVersion | None:
-    """The version of a paper here that a key names, the newest here where it says none; None when it is not here."""
-    if (named := _named(key)) is None:
-        return None
-    paper = session.exec(select(Paper).where(col(getattr(Paper, named.column)) == named.value)).first()
-    return _version(session, paper, named.number) if paper else None
+def find(session: Session, draft_id: str, keys: Iterable[str]) -> dict[str, Found]:
+    """The works that keys name, by the key as it is written."""
+    named = {key: one for key in keys if (one := read(key))}
+    found = _papers(session, named)
+    found |= _works(session, draft_id, _left(named, found))
+    found |= _references(session, _left(named, found))
+    return {key: found[key] for key in named if key in found}
+
+
+def cited(found: Mapping[str, Found]) -> dict[str, Citation]:
+    """How a text that cites just these works does so."""
+    return csl.told_apart({key: csl.citation(key, one.item, one.work, one.url) for key, one in found.items()})
 
 
 def key_of(paper: Paper) -> str:
@@ -68,43 +59,78 @@ def key_of(paper: Paper) -> str:
     return f"doi:{paper.doi}" if paper.doi else f"paper:{paper.key}"
 
 
-def label(authors: Sequence[str], count: int, year: int | None) -> str:
-    """Author and year as one cites them in a text: `Ilves 2026`, `Ilves and Sato 2026`, `Ilves et al. 2026`."""
-    names = [surname(name) for name in authors[:2]]
-    who = f"{names[0]} et al." if count > 2 else " and ".join(names)
-    return " ".join(part for part in (who, str(year) if year else "") if part)
+def version_named(session: Session, key: str) -> PaperVersion | None:
+    """The version of a paper here that a key names, the newest here where it says none; None when it is not here."""
+    named = read(key)
+    paper = _paper_rows(session, {key: named}).get(key) if named else None
+    return _version(session, paper, named.number) if named and paper else None
 
 
-def surname(name: str) -> str:
-    """The name a person is cited by, with its particles; the whole name of a group."""
-    if _GROUP.search(name):
-        return name
-    if "," in name:
-        return name.split(",")[0].strip()
-    words = name.split()
-    start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in _PARTICLES:
-        start -= 1
-    return " ".join(words[max(start, 0) :])
+def frozen(found: Mapping[str, Found]) -> list[dict[str, Any]]:
+    """The works as a saved version keeps them: how each is cited, and its CSL-JSON item."""
+    return [{**asdict(work), "item": found[key].item} for key, work in cited(found).items()]
 
 
-def as_json(citation: Citation) -> dict[str, Any]:
-    """The citation as a revision keeps it."""
-    return asdict(citation)
+def kept(revision: Revision) -> Facts:
+    """The works a saved version cites, for its rendering; older ones know less of each."""
+    works = [Citation(**{name: one[name] for name in _FIELDS & set(one)}) for one in revision.citations]
+    return Facts(citations={work.key: work for work in works}, citation_style=revision.citation_style.value)
 
 
-def from_json(written: dict[str, Any]) -> Citation:
-    """What `as_json` wrote."""
-    return Citation(**written)
+def same(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> bool:
+    """Whether two saved lists of works are one; of older ones only keys and titles are compared."""
+    if all("item" in one for one in old):
+        return old == new
+    return [(one["key"], one["title"]) for one in old] == [(one["key"], one["title"]) for one in new]
 
 
-def _named(key: str) -> _Named | None:
-    scheme, _, value = key.partition(":")
-    if scheme == "arxiv":
-        version = _VERSION.search(value)
-        return _Named("arxiv_id", _VERSION.sub("", value), int(version[1]) if version else None)
-    columns = {"doi": "doi", "paper": "key"}
-    return _Named(columns[scheme], value.lower()) if scheme in columns else None
+def search(session: Session, words: str, limit: int = 12) -> list[CitationOut]:
+    """Papers here that hold every word, with the keys to cite them by."""
+    rows = papers.search(session, words.replace("\0", ""), limit)
+    query = select(Paper).where(col(Paper.id).in_([row.id for row in rows]))
+    keys = {paper.id: key_of(paper) for paper in session.exec(query)}
+    return [
+        CitationOut(
+            key=keys[row.id],
+            label=csl.label([name_of(name) for name in row.authors], str(row.year or "")),
+            title=row.title,
+            year=row.year,
+        )
+        for row in rows
+    ]
+
+
+def _left(named: Mapping[str, Key], found: Mapping[str, Found]) -> dict[str, Key]:
+    return {key: one for key, one in named.items() if key not in found}
+
+
+def _papers(session: Session, named: Mapping[str, Key]) -> dict[str, Found]:
+    here = _paper_rows(session, named)
+    versions = {key: _version(session, paper, named[key].number) for key, paper in here.items()}
+    authors = papers.authors_of(session, {version.id for version in versions.values()})
+    return {key: _paper(paper, versions[key], authors[versions[key].id]) for key, paper in here.items()}
+
+
+def _paper(paper: Paper, version: PaperVersion, authors: list[str]) -> Found:
+    item, url = items.of_paper(paper, version, authors), papers.address(paper, version)
+    return Found(item, f"{paper.key} v{version.number}", url, paper.key)
+
+
+def _paper_rows(session: Session, named: Mapping[str, Key]) -> dict[str, Paper]:
+    """The papers here that keys name; by DOI also those whose DOI arXiv tells."""
+    wanted = defaultdict(set)
+    for one in named.values():
+        wanted[one.scheme].add(one.value)
+    rows: dict[str, Paper] = {}
+    if wanted["doi"]:
+        told = select(Paper, PaperVersion.doi).join(PaperVersion, col(PaperVersion.paper_id) == Paper.id)
+        for paper, doi in session.exec(told.where(func.lower(PaperVersion.doi).in_(wanted["doi"]))):
+            rows[f"doi:{doi.lower()}"] = paper
+    for scheme, column in (("arxiv", "arxiv_id"), ("doi", "doi"), ("paper", "key")):
+        if wanted[scheme]:
+            for paper in session.exec(select(Paper).where(col(getattr(Paper, column)).in_(wanted[scheme]))):
+                rows[f"{scheme}:{getattr(paper, column)}"] = paper
+    return {key: rows[str(one)] for key, one in named.items() if str(one) in rows}
 
 
 def _version(session: Session, paper: Paper, number: int | None) -> PaperVersion:
@@ -114,13 +140,20 @@ def _version(session: Session, paper: Paper, number: int | None) -> PaperVersion
     return exact or session.exec(query.limit(1)).one()
 
 
-def _citation(key: str, paper: Paper, version: PaperVersion, authors: list[str]) -> Citation:
-    at = version.published_at or version.updated_at
-    return Citation(
-        key=key,
-        label=label(authors, len(authors), at.year if at else None),
-        title=version.title,
-        authors=authors,
-        year=str(at.year) if at else "",
-        url=papers.address(paper, version),
-    )
+def _works(session: Session, draft_id: str, named: Mapping[str, Key]) -> dict[str, Found]:
+    if not named:
+        return {}
+    wanted = {str(one) for one in named.values()}
+    query = select(DraftWork).where(DraftWork.draft_id == draft_id, col(DraftWork.key).in_(wanted))
+    rows = {row.key: row.work for row in session.exec(query)}
+    return {key: Found(rows[str(one)], str(one)) for key, one in named.items() if str(one) in rows}
+
+
+def _references(session: Session, named: Mapping[str, Key]) -> dict[str, Found]:
+    rows: dict[str, list[Reference]] = defaultdict(list)
+    for scheme, column in (("arxiv", "arxiv_id"), ("doi", "doi")):
+        if wanted := {one.value for one in named.values() if one.scheme == scheme}:
+            for row in session.exec(select(Reference).where(col(getattr(Reference, column)).in_(wanted))):
+                rows[f"{scheme}:{getattr(row, column)}"].append(row)
+    told = {name: items.of_reference(items.best(some)) for name, some in rows.items()}
+    return {key: Found(told[str(one)], str(one)) for key, one in named.items() if str(one) in told}

@@ -58,6 +58,8 @@ def change(session: Session, draft: Draft, person: Person, given: DraftChange) -
         draft.kind = given.kind
     if given.reader is not None:
         draft.reader = clean_line(given.reader)
+    if given.citation_style is not None:
+        draft.citation_style = given.citation_style
     if given.should_know is not None:
         draft.should_know = clean_list(given.should_know)
     if given.version_ids is not None:
@@ -103,6 +105,7 @@ def full(session: Session, draft: Draft, person: Person) -> DraftOut:
         kind=draft.kind,
         reader=draft.reader,
         should_know=draft.should_know,
+        citation_style=draft.citation_style,
         papers=papers_of(session, [draft.id])[draft.id],
         authors=authors,
         part=next(author.part for author in authors if author.person.id == person.id),

@@ -12,10 +12,10 @@ from app.papers import papers
 from app.people.models import Person
 from app.writing import claims, coverage
 from app.writing.asserting import Unsourced, unsourced
-from app.writing.citations import surname
 from app.writing.claims import Leaning
 from app.writing.drafts import papers_of
 from app.writing.models import Draft
+from app.writing.names import name_of, surname
 from app.writing.prose import is_english, masked, sentences, without_code
 from app.writing.schemas import ClaimOut, CoverageOut, LedgerOut, UnsourcedOut
 
@@ -38,7 +38,7 @@ def known(session: Session, draft: Draft, person: Person, needed: Needs) -> Know
     leaning = claims.leaning(session, draft, needed.notes)
     used = [leaning[use.note_id] for use in needed.uses if use.note_id in leaning]
     versions = {paper.version_id for paper in papers_of(session, [draft.id])[draft.id]}
-    names = {surname(name) for authors in papers.authors_of(session, versions).values() for name in authors}
+    names = {surname(name_of(name)) for authors in papers.authors_of(session, versions).values() for name in authors}
     return Known(leaning, coverage.of(session, draft, person, used), names)
 
 

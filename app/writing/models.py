@@ -146,7 +146,7 @@ class Revision(SQLModel, table=True):
     papers: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     """`{"key", "arxiv_id", "number", "newest", "title", "authors", "year", "url", "licence", "categories"}`."""
     citations: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
-    """`{"key", "label", "title", "authors", "year", "url"}` for each citation key used."""
+    """For each citation key used how it is cited (the fields of `markup.Citation`), and `item`, its CSL-JSON item."""
     citation_style: CitationStyle = Field(default=CitationStyle.AUTHOR_YEAR, sa_type=word(CitationStyle))
     images: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     """`{"target", "digest", "media_type", "width", "height", "credit"}` for each image used."""

@@ -15,7 +15,8 @@ def facts(session: Session, draft: Draft, needed: Needs) -> Facts:
     passages = evidence.passages(session, draft, needed.notes)
     return Facts(
         claims={note: evidence.claim(passage) for note, passage in passages.items()},
-        citations=citations.resolve(session, needed.citations),
+        citations=citations.resolve(session, draft.id, needed.citations),
+        citation_style=draft.citation_style.value,
         images={
             image["target"]: images.shown(image, images.address(draft.id, image["digest"]))
             for image in images.used(session, draft.id, needed.images)

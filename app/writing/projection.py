@@ -7,7 +7,7 @@ line by line of each block, so that a mistake in one block cannot reach the next
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -15,8 +15,11 @@ from itertools import chain
 
 from markdown_it.token import Token
 
+from app.markup import Facts
+from app.markup.citing import Works, group, met, numbers, order
 from app.markup.dialect import clean_text, parse
-from app.markup.marking import mark
+from app.markup.marking import Marks, mark
+from app.markup.shapes import NOTHING
 
 _LINK_END = re.compile(r"\]\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\]\[[^\]\n]*\]|\]")
 _IN_LINE = re.compile(r"(?:\$|\\\()\s*\Z"), re.compile(r"\s*(?:\$|\\\))")
@@ -47,25 +50,46 @@ class Projection:
         return bisect_left(self.begins, position)
 
 
-def project(source: str, labels: Mapping[str, str] | None = None) -> Projection:
-    """The projection of a source; `labels` are the words that stand for citation keys ("Ilves et al. 2026")."""
-    return _project(source, tuple(sorted((labels or {}).items())))
+def project(source: str, facts: Facts = NOTHING) -> Projection:
+    """The projection of a source; of the `facts` only the works it cites are looked at, and the style it does so in."""
+    return _project(source, _Works(facts))
 
 
 @lru_cache(maxsize=16)
-def _project(source: str, labels: tuple[tuple[str, str], ...]) -> Projection:
-    walk = _Walk(source, dict(labels))
+def _project(source: str, works: "_Works") -> Projection:
     drawn = mark(parse(clean_text(source), {}))
+    walk = _Walk(source, works.named(drawn))
     for token in chain(drawn.tokens, *(tokens for _, _, tokens in drawn.definitions)):
         walk.block(token)
     return Projection("".join(walk.parts), walk.begins, walk.ends)
 
 
+class _Works:
+    """The works of some facts, compared by what a reader sees of them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.known, self.style = facts.citations, facts.citation_style
+        seen = ((key, work.label, work.sort, work.work) for key, work in sorted(self.known.items()))
+        self._seen = self.style, tuple(seen)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Works) and self._seen == other._seen
+
+    def __hash__(self) -> int:
+        return hash(self._seen)
+
+    def named(self, drawn: Marks) -> Callable[[Works], str]:
+        """What stands for each group of works in this text."""
+        notes = {label: met(tokens) for label, _, tokens in reversed(drawn.definitions)}
+        given = numbers(order(met(drawn.tokens), notes), self.known)
+        return lambda works: group(works, self.known, given, self.style)
+
+
 class _Walk:
     """One walk along a source. `at` is where in the source it stands."""
 
-    def __init__(self, source: str, labels: dict[str, str]) -> None:
-        self.source, self.labels = source, labels
+    def __init__(self, source: str, cited: Callable[[Works], str]) -> None:
+        self.source, self.cited = source, cited
         self.lines = [0, *(match.end() for match in re.finditer("\n", source)), len(source)]
         self.parts: list[str] = []
         self.begins, self.ends = array("l"), array("l")
@@ -152,9 +176,7 @@ class _Walk:
         found = self.source.find(token.content, self.at, self.limit)
         if found < 0:
             return
-        works = ((self.labels.get(key, f"[{key}]"), place) for key, place in token.meta["works"])
-        shown = "; ".join(f"{label}, {place}" if place else label for label, place in works)
-        self._fixed(shown, found, found + len(token.content))
+        self._fixed(self.cited(token.meta["works"]), found, found + len(token.content))
 
     def image(self, token: Token) -> None:
         """Of an image only its caption can be selected."""

@@ -1,6 +1,7 @@
 """Saved versions: everything a rendering needs, copied once and never changed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -81,9 +82,9 @@ def evidence_of(session: Session, revision: Revision) -> list[Evidence]:
 
 def facts_of(revision: Revision, claims: Sequence[Evidence], image_url: Callable[[str], str]) -> Facts:
     """All that the renderer needs, from the saved version alone; `image_url` says where a digest is served."""
-    return Facts(
+    return replace(
+        citations.kept(revision),
         claims={claim.note_id: evidence.claim(claim) for claim in reversed(claims)},
-        citations={written["key"]: citations.from_json(written) for written in revision.citations},
         images={kept["target"]: images.shown(kept, image_url(kept["digest"])) for kept in revision.images},
     )
 
@@ -149,7 +150,8 @@ def _content(session: Session, draft: Draft, source: str, needed: Needs) -> dict
         "digest": digest_of(source),
         "bylines": _bylines(session, draft),
         "papers": _papers(session, draft),
-        "citations": [citations.as_json(one) for one in citations.resolve(session, needed.citations).values()],
+        "citations": citations.frozen(citations.find(session, draft.id, needed.citations)),
+        "citation_style": draft.citation_style,
         "images": images.used(session, draft.id, needed.images),
         "unsure": [
             {"id": one.id, "anchor": one.anchor.model_dump(), "question": one.question}
@@ -203,4 +205,6 @@ def _paper(paper: Paper, version: PaperVersion, authors: list[str]) -> dict[str,
 
 def _same(session: Session, revision: Revision, content: dict[str, Any], claims: list[dict[str, Any]]) -> bool:
     kept = [claim.model_dump(exclude={"id", "revision_id"}) for claim in evidence_of(session, revision)]
-    return revision.model_dump(include=set(content)) == content and kept == claims
+    before = revision.model_dump(include=set(content))
+    works = citations.same(before.pop("citations"), content["citations"])
+    return works and before == {key: value for key, value in content.items() if key != "citations"} and kept == claims

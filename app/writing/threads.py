@@ -1,7 +1,6 @@
 """Threads: talk about a passage of a draft, or about the whole of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from app.anchors import Anchor, Place
 from app.database import now
 from app.errors import BadInput
 from app.jobs import announce
-from app.markup import Renderer, mentioned
+from app.markup import Facts, Renderer, mentioned
 from app.people.models import Person
 from app.reading.rules import clean_words
 from app.reading.schemas import AnchorWire
@@ -29,7 +28,8 @@ class Talk:
     thread: Thread
     comments: list[Comment]
     body: str
-    labels: Mapping[str, str]
+    facts: Facts
+    """The works the text cites, for passages of its rendering."""
 
 
 def begin(
@@ -111,12 +111,12 @@ def talk(session: Session, draft: Draft, thread: Thread) -> Talk:
     return _talks(session, draft, [thread])[0]
 
 
-def place(thread: Thread, body: str, labels: Mapping[str, str] | None = None) -> Place | None:
+def place(thread: Thread, body: str, facts: Facts | None = None) -> Place | None:
     """Where a thread's passage stands in `body`, the live text; None when it lost its place or is about the whole.
 
-    `labels` are the words that stand for citation keys in a rendering.
+    `facts` hold the works it cites, whose names stand for their keys in a rendering.
     """
-    return locate(Anchor.from_json(thread.anchor), thread.text_digest, body, labels) if thread.anchor else None
+    return locate(Anchor.from_json(thread.anchor), thread.text_digest, body, facts) if thread.anchor else None
 
 
 def shown(talk: Talk, viewer: Person, renderer: Renderer) -> ThreadOut:
@@ -125,7 +125,7 @@ def shown(talk: Talk, viewer: Person, renderer: Renderer) -> ThreadOut:
     return ThreadOut(
         id=thread.id,
         anchor=AnchorWire.of(thread.anchor) if thread.anchor else None,
-        place=PlaceOut.of(place(thread, talk.body, talk.labels)),
+        place=PlaceOut.of(place(thread, talk.body, talk.facts)),
         byline=thread.byline,
         mine=thread.author_id == viewer.id,
         created_at=thread.created_at,
@@ -157,6 +157,6 @@ def comments_of(session: Session, thread_ids: list[str]) -> dict[str, list[Comme
 
 def _talks(session: Session, draft: Draft, threads: list[Thread]) -> list[Talk]:
     body, comments = text.current(session, draft).body, comments_of(session, [thread.id for thread in threads])
-    works = citations.resolve(session, mentioned(body)) if threads else {}
-    labels = {key: work.label for key, work in works.items()}
-    return [Talk(thread, comments[thread.id], body, labels) for thread in threads]
+    works = citations.resolve(session, draft.id, mentioned(body)) if threads else {}
+    facts = Facts(citations=works, citation_style=draft.citation_style.value)
+    return [Talk(thread, comments[thread.id], body, facts) for thread in threads]

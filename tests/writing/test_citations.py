@@ -5,7 +5,8 @@ import pytest
 from app.database import Database
 from app.papers import by_hand
 from app.papers.schemas import PaperIn, PaperOut
-from app.writing import citations
+from app.writing import citations, csl
+from app.writing.names import name_of
 from tests.conftest import Cast
 from tests.papers_here import store_paper
 from tests.writing.conftest import Desk
@@ -24,14 +25,14 @@ from tests.writing.conftest import Desk
     ],
 )
 def test_works_are_cited_by_author_and_year(authors: list[str], label: str) -> None:
-    assert citations.label(authors, len(authors), 2026) == label
+    assert csl.label([name_of(name) for name in authors], "2026") == label
 
 
 def test_a_work_without_a_year_is_cited_without_one() -> None:
-    assert citations.label(["Lena Ilves"], 1, None) == "Ilves"
+    assert csl.label([name_of("Lena Ilves")], "") == "Ilves"
 
 
-def test_keys_name_papers_and_their_versions(database: Database, cast: Cast, paper: PaperOut) -> None:
+def test_keys_name_papers_and_their_versions(database: Database, cast: Cast, paper: PaperOut, desk: Desk) -> None:
     store_paper(database, version=2, title="A second thought")
     report = PaperIn(where="https://reports.example/kettles", title="A report", authors=["Jo Ek"], year=2024)
     article = PaperIn(where="10.1000/ABC", title="An article", authors=["Aiko Sato"])
@@ -43,12 +44,13 @@ def test_keys_name_papers_and_their_versions(database: Database, cast: Cast, pap
         key = offered["A report"]
         found = citations.resolve(
             session,
+            desk.draft["id"],
             ["arxiv:2611.01234", "arxiv:2611.01234v1", "arxiv:2611.01234v9", "doi:10.1000/Abc", key, "arxiv:1", "x:y"],
         )
     assert {key: (work.title, work.year) for key, work in found.items()} == {
-        "arxiv:2611.01234": ("A second thought", "2026"),
-        "arxiv:2611.01234v1": (paper.title, "2026"),
-        "arxiv:2611.01234v9": ("A second thought", "2026"),
+        "arxiv:2611.01234": ("A second thought", "2026a"),
+        "arxiv:2611.01234v1": (paper.title, "2026b"),
+        "arxiv:2611.01234v9": ("A second thought", "2026a"),
         "doi:10.1000/Abc": ("An article", ""),
         key: ("A report", "2024"),
     }

@@ -41,15 +41,14 @@ boil(water)
 
 ![what it shows](image:plot "The caption")
 """
-LABELS = {"arxiv:2611.01234": "Ilves et al. 2026"}
-FACTS = Facts(citations={key: Citation(key, label, "", [], "", "") for key, label in LABELS.items()})
+FACTS = Facts(citations={"arxiv:2611.01234": Citation("arxiv:2611.01234", "Ilves et al. 2026", "", [], "", "")})
 
 
 def source_of(selected: str, source: str = SOURCE) -> str | None:
     """What `locate` finds in the source for words selected of its rendering."""
     seen = selectable(render(source, FACTS).html)
     start = seen.index(selected)
-    place = locate(make(seen, start, start + len(selected)), "", source, LABELS)
+    place = locate(make(seen, start, start + len(selected)), "", source, FACTS)
     return source[place.start : place.end] if place else None
 
 
@@ -71,7 +70,7 @@ def test_words_of_the_rendering_are_found_in_the_source(selected: str, source: s
 
 
 def test_what_is_not_shown_is_not_in_it() -> None:
-    text = project(SOURCE, LABELS).text
+    text = project(SOURCE, FACTS).text
     for hidden in ("motivation", "note:k7", "image:plot", "what it shows", "**", "<!--", "{#"):
         assert hidden not in text
 
@@ -79,7 +78,26 @@ def test_what_is_not_shown_is_not_in_it() -> None:
 def test_what_is_shown_is_all_in_it() -> None:
     source = SOURCE.replace(" {#eq-half}", "")
     seen = selectable(render(source, FACTS).html).replace("Figure 1. ", "")
-    assert bare(project(source, LABELS).text) == bare(seen)
+    assert bare(project(source, FACTS).text) == bare(seen)
+
+
+def test_works_stand_in_it_as_their_style_writes_them() -> None:
+    works = {
+        "doi:10.1/b": Citation("doi:10.1/b", "Brew 2020", "Brewing", ["Bo Brew"], "2020", "", sort="brew"),
+        "doi:10.1/a": Citation("doi:10.1/a", "Ash 2019", "Ashes", ["Al Ash"], "2019", "", sort="ash"),
+    }
+    source = "It boils [@doi:10.1/b; @doi:10.1/a, p. 3][^n], or [@doi:10.1/c][@doi:10.1/b].\n\n[^n]: So [@doi:10.1/a]."
+    shown = {}
+    for style in ("author_year", "numbered"):
+        facts = Facts(citations=works, citation_style=style)  # type: ignore[arg-type]
+        shown[style] = project(source, facts).text
+        start = shown[style].index("boils")
+        place = locate(make(shown[style], start, shown[style].index(", or")), "", source, facts)
+        assert place
+        assert source[place.start : place.end].startswith("boils [@doi:10.1/b; @doi:10.1/a, p. 3]")
+        assert bare(shown[style]).startswith(bare(selectable(render(source, facts).html).partition("So ")[0]))
+    assert shown["author_year"].startswith("It boils Ash 2019, p. 3; Brew 2020, or [doi:10.1/c]Brew 2020.")
+    assert shown["numbered"].startswith("It boils [1; 2, p. 3], or [doi:10.1/c][1].")
 
 
 @pytest.mark.parametrize(

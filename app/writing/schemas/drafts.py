@@ -6,7 +6,15 @@ from pydantic import BaseModel, Field
 
 from app.papers.schemas import PaperRow
 from app.people.schemas import PersonOut
-from app.writing.rules import DECK_MAXIMUM, READER_MAXIMUM, SHOULD_KNOW_MAXIMUM, TITLE_MAXIMUM, Kind, Part
+from app.writing.rules import (
+    DECK_MAXIMUM,
+    READER_MAXIMUM,
+    SHOULD_KNOW_MAXIMUM,
+    TITLE_MAXIMUM,
+    CitationStyle,
+    Kind,
+    Part,
+)
 from app.writing.schemas.marks import UnsureOut
 from app.writing.schemas.texts import TextOut
 
@@ -40,6 +48,7 @@ class DraftChange(BaseModel):
     kind: Kind | None = None
     reader: str | None = Field(default=None, max_length=READER_MAXIMUM)
     should_know: list[str] | None = Field(default=None, max_length=SHOULD_KNOW_MAXIMUM)
+    citation_style: CitationStyle | None = None
     version_ids: list[str] | None = Field(default=None, max_length=200)
     byline: str | None = Field(default=None, min_length=1, max_length=80)
     """The name the asker signs this draft with."""
@@ -75,6 +84,7 @@ class DraftOut(BaseModel):
     kind: Kind
     reader: str
     should_know: list[str]
+    citation_style: CitationStyle
     papers: list[PaperRow]
     authors: list[AuthorOut]
     part: Part
