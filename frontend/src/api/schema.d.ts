@@ -2314,6 +2314,12 @@ export interface components {
             year: number | null;
         };
         /**
+         * CitationStyle
+         * @description How a text names the works it cites.
+         * @enum {string}
+         */
+        CitationStyle: "author_year" | "numbered";
+        /**
          * CitingOut
          * @description A paper here that cites another, how often, and where first.
          */
@@ -2611,6 +2617,7 @@ export interface components {
         DraftChange: {
             /** Byline */
             byline?: string | null;
+            citation_style?: components["schemas"]["CitationStyle"] | null;
             /** Deck */
             deck?: string | null;
             kind?: components["schemas"]["Kind"] | null;
@@ -2657,6 +2664,7 @@ export interface components {
              * Format: date-time
              */
             changed_at: string;
+            citation_style: components["schemas"]["CitationStyle"];
             /** Deck */
             deck: string;
             /** Id */
@@ -4145,7 +4153,7 @@ export interface components {
         };
         /**
          * TextOut
-         * @description A draft's text as it is committed. Live editing of it opens the document of `epoch`.
+         * @description A draft's text as it is committed.
          */
         TextOut: {
             /** Body */
@@ -4155,8 +4163,6 @@ export interface components {
              * Format: date-time
              */
             changed_at: string;
-            /** Epoch */
-            epoch: number;
             /** Version */
             version: number;
         };
