@@ -4153,7 +4153,7 @@ export interface components {
         };
         /**
          * TextOut
-         * @description A draft's text as it is committed.
+         * @description A draft's text as it is committed. Live editing of it opens the document of `epoch`.
          */
         TextOut: {
             /** Body */
@@ -4163,6 +4163,8 @@ export interface components {
              * Format: date-time
              */
             changed_at: string;
+            /** Epoch */
+            epoch: number;
             /** Version */
             version: number;
         };
