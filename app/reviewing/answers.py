@@ -10,8 +10,8 @@ from app.reading.schemas import AnchorWire
 from app.reviewing.models import ClaimTick, Request, Review
 from app.reviewing.reviews import threads_of
 from app.reviewing.schemas import ReviewOut, ReviewThread, TickOut
+from app.writing.comments import comments_of, shown_comment
 from app.writing.models import Comment, Revision, Thread
-from app.writing.threads import comments_of, shown_comment
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from app.reviewing.models import Request, Review
 from app.reviewing.reviews import changeable, threads_of
 from app.reviewing.schemas import ArrivedRow
 from app.settings import Settings
-from app.writing import unsure
+from app.writing import news, unsure
 from app.writing.access import visible_drafts
 from app.writing.models import Comment, Draft, Revision, Thread
 
@@ -35,6 +35,7 @@ def send(session: Session, reviewer: Reviewer, settings: Settings) -> None:
     session.flush()
     record(session, review.person_id, "review.send", review.id)
     announce(session, "reviewing.review_sent", review.id)
+    news.tell(session, reviewer.request.draft_id, "threads")
     _tell_the_writer(session, reviewer, review, len(threads), settings)
 
 

@@ -1,1 +1,1 @@
-"""Drafts, their text, saved versions, evidence and threads. Never hears of reviewers or readers."""
+"""Drafts, their text, saved versions, evidence, threads and suggestions. Never hears of reviewers or readers."""

@@ -11,7 +11,16 @@ from app.errors import NotFound
 from app.people.access import PersonDep
 from app.people.models import Person
 from app.web import SessionDep, admits
-from app.writing.models import CoAuthor, CoAuthorInvitation, Draft, Revision, Thread, UnsureMark
+from app.writing.models import (
+    CoAuthor,
+    CoAuthorInvitation,
+    Comment,
+    Draft,
+    Revision,
+    Suggestion,
+    Thread,
+    UnsureMark,
+)
 from app.writing.rules import RESTORABLE, Part
 
 
@@ -61,9 +70,20 @@ def visible_thread(session: Session, person: Person, thread_id: str) -> tuple[Dr
     return visible_draft(session, person, thread.draft_id), thread
 
 
-def shows(thread: Thread, person: Person) -> bool:
-    """Whether a co-author sees the thread: their own always, others' from the moment they are shown."""
-    return thread.author_id == person.id or (thread.visible_from is not None and thread.visible_from <= now())
+def own_comment(session: Session, person: Person, comment_id: str) -> tuple[Draft, Thread, Comment]:
+    """A comment, its thread and its draft, to the co-author who wrote it, once its thread is shown. Raises NotFound."""
+    comment = session.get(Comment, comment_id)
+    if comment is None or comment.author_id != person.id:
+        raise NotFound
+    draft, thread = visible_thread(session, person, comment.thread_id)
+    if thread.visible_from is None:
+        raise NotFound
+    return draft, thread, comment
+
+
+def shows(talk: Thread | Suggestion, person: Person) -> bool:
+    """Whether a co-author sees it: their own always, others' from the moment they are shown."""
+    return talk.author_id == person.id or (talk.visible_from is not None and talk.visible_from <= now())
 
 
 def _one(session: Session, query: SelectOfScalar[Draft]) -> Draft:
@@ -103,6 +123,24 @@ def _editable_mark(mark_id: str, person: PersonDep, session: SessionDep) -> Unsu
 
 
 @admits
+def _editable_suggestion(suggestion_id: str, person: PersonDep, session: SessionDep) -> Suggestion:
+    suggestion = session.get(Suggestion, suggestion_id)
+    if suggestion is None or not shows(suggestion, person):
+        raise NotFound
+    editable_draft(session, person, suggestion.draft_id)
+    return suggestion
+
+
+@admits
+def _own_suggestion(suggestion_id: str, person: PersonDep, session: SessionDep) -> Suggestion:
+    suggestion = session.get(Suggestion, suggestion_id)
+    if suggestion is None or suggestion.author_id != person.id or suggestion.visible_from is None:
+        raise NotFound
+    visible_draft(session, person, suggestion.draft_id)
+    return suggestion
+
+
+@admits
 def _own_invitation(invitation_id: str, person: PersonDep, session: SessionDep) -> CoAuthorInvitation:
     invitation = session.get(CoAuthorInvitation, invitation_id)
     if invitation is None or invitation.person_id != person.id:
@@ -117,5 +155,7 @@ EditableDraft = Annotated[Draft, Depends(_editable_draft)]
 RestorableDraft = Annotated[Draft, Depends(_restorable_draft)]
 VisibleRevision = Annotated[Revision, Depends(_visible_revision)]
 EditableMark = Annotated[UnsureMark, Depends(_editable_mark)]
+EditableSuggestion = Annotated[Suggestion, Depends(_editable_suggestion)]
+OwnSuggestion = Annotated[Suggestion, Depends(_own_suggestion)]
 OwnInvitation = Annotated[CoAuthorInvitation, Depends(_own_invitation)]
 """An invitation to the asker, answered or not; of a deleted draft there is none."""

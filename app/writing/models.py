@@ -235,14 +235,17 @@ class Thread(SQLModel, table=True):
 
 
 class Comment(SQLModel, table=True):
-    """One contribution to a thread, in Markdown. Not changed once others can see it."""
+    """One contribution to a thread, in Markdown. Not changed once others can see it; taken back, its words are gone."""
 
     id: str = Field(default_factory=new_id, primary_key=True)
     thread_id: str = Field(foreign_key="thread.id", index=True)
     author_id: str | None = Field(default=None, foreign_key="person.id")
     byline: str
     words: str
+    mentions: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    """`{"person_id", "name"}` for each co-author it names; `@name` stands in the words."""
     created_at: datetime = Field(default_factory=now, sa_type=Moment)
+    taken_back_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Suggestion(SQLModel, table=True):
@@ -266,6 +269,8 @@ class Suggestion(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=Moment)
     decided_by: str | None = Field(default=None, foreign_key="person.id")
     outcome: Outcome | None = Field(default=None, sa_type=word(Outcome))
+    applied_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When the editor of whoever accepted it said that its edit is saved; until then it may not be in the text."""
 
 
 class UnsureMark(SQLModel, table=True):

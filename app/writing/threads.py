@@ -1,6 +1,5 @@
 """Threads: talk about a passage of a draft, or about the whole of it."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,13 +11,13 @@ from app.errors import BadInput
 from app.jobs import announce
 from app.markup import Facts, Renderer, mentioned
 from app.people.models import Person
-from app.reading.rules import clean_words
 from app.reading.schemas import AnchorWire
-from app.writing import citations, text
+from app.writing import citations, mentions, news, text
 from app.writing.access import shows
 from app.writing.anchoring import locate
+from app.writing.comments import alone, comments_of, said, shown_comment
 from app.writing.models import CoAuthor, Comment, Draft, Thread
-from app.writing.schemas import CommentOut, PlaceOut, ThreadOut
+from app.writing.schemas import HintWire, PlaceOut, ThreadOut
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,10 @@ class Talk:
     body: str
     facts: Facts
     """The works the text cites, for passages of its rendering."""
+    alone: bool
+    """Nobody but its author can see it."""
+    resolved_by: str
+    """The name of whoever resolved it."""
 
 
 def begin(
@@ -62,13 +65,24 @@ def begin(
     return thread
 
 
-def at_passage(session: Session, draft: Draft, anchor: Anchor | None, words: str, person: Person) -> Thread:
+def at_passage(
+    session: Session, draft: Draft, anchor: Anchor | None, hint: HintWire | None, words: str, person: Person
+) -> Thread:
     """Begin a thread on the live text, which all co-authors see. Raises BadInput when the passage is not in it."""
+    made_on = find_in_live_text(session, draft, anchor, "comment")
+    thread = begin(session, draft, anchor, made_on, words, person, byline(session, draft, person), now())
+    thread.hint = hint.model_dump() if hint and anchor else None
+    _mention_and_tell(session, draft, thread, comments_of(session, [thread.id])[thread.id][0])
+    return thread
+
+
+def find_in_live_text(session: Session, draft: Draft, anchor: Anchor | None, again: str) -> str:
+    """The SHA-256 of the live text, which is kept. Raises BadInput when it does not hold the passage, or holds two."""
     live = text.current(session, draft)
     made_on = text.keep(session, draft.id, live.body)
     if anchor and locate(anchor, made_on, live.body) is None:
-        raise BadInput("This passage is not in the saved text, or stands there twice. Save first, then comment again.")
-    return begin(session, draft, anchor, made_on, words, person, byline(session, draft, person), now())
+        raise BadInput(f"This passage is not in the saved text, or stands there twice. Save first, then {again} again.")
+    return made_on
 
 
 def byline(session: Session, draft: Draft, person: Person) -> str:
@@ -76,15 +90,25 @@ def byline(session: Session, draft: Draft, person: Person) -> str:
     return session.get_one(CoAuthor, (draft.id, person.id)).byline
 
 
+def name_of(session: Session, draft: Draft, person_id: str | None) -> str:
+    """What a co-author, or somebody who was one, is called in this draft; empty for nobody."""
+    author = session.get(CoAuthor, (draft.id, person_id)) if person_id else None
+    return author.byline if author else session.get_one(Person, person_id).name if person_id else ""
+
+
 def reply(session: Session, thread: Thread, words: str, author: Person | None, byline: str) -> Comment:
     """Add a comment. Raises BadInput for words that cannot be kept, or none."""
-    words = clean_words(words).strip()
-    if not words:
-        raise BadInput("A comment needs words. Nothing was changed.")
-    comment = Comment(thread_id=thread.id, author_id=author.id if author else None, byline=byline, words=words)
+    comment = Comment(thread_id=thread.id, author_id=author.id if author else None, byline=byline, words=said(words))
     session.add(comment)
     session.flush()
     announce(session, "writing.comment_made", comment.id)
+    return comment
+
+
+def answer(session: Session, draft: Draft, thread: Thread, words: str, person: Person) -> Comment:
+    """A co-author answers in a thread; whoever they mention is told. Raises BadInput."""
+    comment = reply(session, thread, words, person, byline(session, draft, person))
+    _mention_and_tell(session, draft, thread, comment)
     return comment
 
 
@@ -93,11 +117,19 @@ def resolve(session: Session, thread: Thread, person: Person) -> None:
     if thread.resolved_at is None:
         thread.resolved_at, thread.resolved_by = now(), person.id
         announce(session, "writing.thread_resolved", thread.id)
+        news.tell(session, thread.draft_id, "threads")
 
 
 def reopen(session: Session, thread: Thread) -> None:
     """Say that a thread is not settled after all."""
     thread.resolved_at = thread.resolved_by = None
+    news.tell(session, thread.draft_id, "threads")
+
+
+def works_cited(session: Session, draft: Draft, body: str) -> Facts:
+    """What a rendering of a text shows for the works it cites."""
+    works = citations.resolve(session, draft.id, mentioned(body))
+    return Facts(citations=works, citation_style=draft.citation_style.value)
 
 
 def visible_threads(session: Session, draft: Draft, person: Person) -> list[Talk]:
@@ -126,37 +158,28 @@ def shown(talk: Talk, viewer: Person, renderer: Renderer) -> ThreadOut:
         id=thread.id,
         anchor=AnchorWire.of(thread.anchor) if thread.anchor else None,
         place=PlaceOut.of(place(thread, talk.body, talk.facts)),
+        hint=HintWire.of(thread.hint),
         byline=thread.byline,
         mine=thread.author_id == viewer.id,
         created_at=thread.created_at,
         resolved_at=thread.resolved_at,
-        comments=[shown_comment(comment, viewer, renderer) for comment in talk.comments],
+        resolved_by=talk.resolved_by,
+        comments=[shown_comment(one, viewer, renderer, changeable=talk.alone) for one in talk.comments],
     )
 
 
-def shown_comment(comment: Comment, viewer: Person | None, renderer: Renderer) -> CommentOut:
-    """A comment, rendered."""
-    return CommentOut(
-        id=comment.id,
-        byline=comment.byline,
-        mine=viewer is not None and comment.author_id == viewer.id,
-        words=comment.words,
-        html=renderer.render(comment.words, form="feed").html,
-        created_at=comment.created_at,
-    )
-
-
-def comments_of(session: Session, thread_ids: list[str]) -> dict[str, list[Comment]]:
-    """The comments of several threads, oldest first, by thread."""
-    found: dict[str, list[Comment]] = defaultdict(list)
-    query = select(Comment).where(col(Comment.thread_id).in_(thread_ids))
-    for comment in session.exec(query.order_by(col(Comment.created_at), col(Comment.id))):
-        found[comment.thread_id].append(comment)
-    return found
+def _mention_and_tell(session: Session, draft: Draft, thread: Thread, comment: Comment) -> None:
+    mentions.note(session, draft, thread, comment)
+    news.tell(session, draft.id, "threads")
 
 
 def _talks(session: Session, draft: Draft, threads: list[Thread]) -> list[Talk]:
     body, comments = text.current(session, draft).body, comments_of(session, [thread.id for thread in threads])
-    works = citations.resolve(session, draft.id, mentioned(body)) if threads else {}
-    facts = Facts(citations=works, citation_style=draft.citation_style.value)
-    return [Talk(thread, comments[thread.id], body, facts) for thread in threads]
+    facts = works_cited(session, draft, body) if threads else Facts()
+    return [
+        Talk(
+            thread, comments[thread.id], body, facts,
+            alone=alone(session, draft, thread), resolved_by=name_of(session, draft, thread.resolved_by),
+        )
+        for thread in threads
+    ]  # fmt: skip

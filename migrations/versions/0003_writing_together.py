@@ -71,6 +71,7 @@ def upgrade() -> None:
             sa.Enum("accepted", "declined", "withdrawn", name="outcome", native_enum=False, length=40),
             nullable=True,
         ),
+        sa.Column("applied_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_suggestion_author_id_person")),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_suggestion_decided_by_person")),
         sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_suggestion_draft_id_draft")),
@@ -108,6 +109,8 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("citation_style", style, nullable=False, server_default="author_year"))
     op.add_column("image", sa.Column("ground", sa.String(), nullable=False, server_default=""))
     op.add_column("thread", sa.Column("hint", Json, nullable=True))
+    op.add_column("comment", sa.Column("mentions", Json, nullable=False, server_default="[]"))
+    op.add_column("comment", sa.Column("taken_back_at", Moment(), nullable=True))
     with op.batch_alter_table("snapshot") as snapshot:
         snapshot.add_column(sa.Column("name", sa.String(), nullable=False, server_default=""))
         snapshot.add_column(sa.Column("made_by", sa.String(), nullable=True))
@@ -125,6 +128,8 @@ def downgrade() -> None:
         snapshot.drop_column("name")
     for table, column in (
         ("thread", "hint"),
+        ("comment", "mentions"),
+        ("comment", "taken_back_at"),
         ("revision", "citation_style"),
         ("draft", "citation_style"),
         ("live_text", "settled"),

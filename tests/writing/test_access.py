@@ -9,13 +9,15 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
 
-from app.database import Database
+from app.anchors import Anchor
+from app.database import Database, now
 from app.papers.schemas import PaperOut
 from app.people import accounts
 from app.people.models import Person
-from app.writing import threads
+from app.writing import suggestions, threads
 from app.writing.models import CoAuthor, Draft
 from app.writing.rules import Part
+from app.writing.suggestions import Proposed
 from tests.conftest import Cast, browser
 from tests.writing.conftest import Desk
 
@@ -44,6 +46,26 @@ put /threads/THREAD/resolution        200     200     404     401        401
 delete /threads/THREAD/resolution     200     200     404     401        401
 post /threads/HIDDEN/comments         404     404     404     401        401
 put /threads/HIDDEN/resolution        404     404     404     401        401
+patch /comments/COMMENT               409     404     404     401        401
+delete /comments/COMMENT              200     404     404     401        401
+get /drafts/DRAFT/suggestions         200     200     404     401        401
+post /drafts/DRAFT/suggestions        201     201     404     401        401
+put /suggestions/OPEN/acceptance      200     404     404     401        401
+put /suggestions/OPEN/dismissal       200     404     404     401        401
+put /suggestions/OPEN/withdrawal      404     200     404     401        401
+put /suggestions/OPEN/application     409     404     404     401        401
+put /suggestions/ACCEPTED/acceptance  409     404     404     401        401
+delete /suggestions/ACCEPTED/acceptance 200   404     404     401        401
+put /suggestions/ACCEPTED/application 200     404     404     401        401
+put /suggestions/ACCEPTED/dismissal   409     404     404     401        401
+put /suggestions/ACCEPTED/withdrawal  404     409     404     401        401
+put /suggestions/DISMISSED/acceptance 409     404     404     401        401
+put /suggestions/DISMISSED/dismissal  200     404     404     401        401
+delete /suggestions/DISMISSED/dismissal 200   404     404     401        401
+put /suggestions/DISMISSED/withdrawal 404     409     404     401        401
+put /suggestions/SECRET/acceptance    404     404     404     401        401
+put /suggestions/SECRET/dismissal     404     404     404     401        401
+put /suggestions/SECRET/withdrawal    404     404     404     401        401
 post /drafts/DRAFT/images             201     404     404     401        401
 get /drafts/DRAFT/images/IMAGE        200     200     404     401        401
 get /drafts/DRAFT/authors             200     200     404     401        401
@@ -74,6 +96,12 @@ post /drafts/DRAFT/revisions          404     404     404     401        401
 get /revisions/REVISION               404     404     404     401        401
 get /drafts/DRAFT/threads             404     404     404     401        401
 post /threads/THREAD/comments         404     404     404     401        401
+patch /comments/COMMENT               404     404     404     401        401
+delete /comments/COMMENT              404     404     404     401        401
+get /drafts/DRAFT/suggestions         404     404     404     401        401
+post /drafts/DRAFT/suggestions        404     404     404     401        401
+put /suggestions/OPEN/acceptance      404     404     404     401        401
+put /suggestions/OPEN/withdrawal      404     404     404     401        401
 post /drafts/DRAFT/images             404     404     404     401        401
 get /drafts/DRAFT/images/IMAGE        404     404     404     401        401
 get /drafts/DRAFT/authors             404     404     404     401        401
@@ -99,6 +127,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "patch /drafts/DRAFT/authors/AUTHOR": {"part": "writer", "position": 0},
     "post /drafts/DRAFT/invitations": {"email": "noor@elsewhere.example"},
     "post /threads/THREAD/comments": {"words": "Yes."},
+    "patch /comments/COMMENT": {"words": "Yes."},
+    "post /drafts/DRAFT/suggestions": {"anchor": {"exact": "kettle"}, "replacement": "pot"},
     "post /threads/HIDDEN/comments": {"words": "Yes."},
 }
 
@@ -128,7 +158,20 @@ def people(
     return {**known, "anonymous": browser(app)}
 
 
-def things(desk: Desk, database: Database, paper: PaperOut) -> dict[str, str]:
+def suggested(desk: Desk, database: Database, reader: Person) -> dict[str, str]:
+    """Fresh suggestions of the reader's, by what became of them; SECRET is a reviewer's, and not shown yet."""
+    proposed = Proposed(Anchor("kettle"), "pot")
+    with database.transaction() as session:
+        draft = session.get_one(Draft, desk.draft["id"])
+        secret = suggestions.suggest(session, draft, proposed, "", None, "A reviewer", None)
+        made = [suggestions.suggest(session, draft, proposed, "", reader, "Rui", now()) for _ in range(3)]
+    _, accepted, dismissed = made
+    desk.client.put(f"/api/suggestions/{accepted.id}/acceptance")
+    desk.client.put(f"/api/suggestions/{dismissed.id}/dismissal")
+    return {"SECRET": secret.id, **dict(zip(("OPEN", "ACCEPTED", "DISMISSED"), (one.id for one in made), strict=True))}
+
+
+def things(desk: Desk, database: Database, paper: PaperOut, reader: Person) -> dict[str, str]:
     """Fresh things of the draft, by the words of the table."""
     desk.save("A kettle sings.")
     mark = desk.client.post(f"{desk.url}/unsure", json={"anchor": {"exact": "kettle"}}).json()
@@ -141,6 +184,7 @@ def things(desk: Desk, database: Database, paper: PaperOut) -> dict[str, str]:
     return {
         "AUTHOR": desk.draft["authors"][0]["person"]["id"], "INVITATION": invited["id"],
         "PAPER": paper.id, "DRAFT": desk.draft["id"], "MARK": mark["id"], "THREAD": thread["id"], "HIDDEN": hidden.id,
+        "COMMENT": thread["comments"][0]["id"], **suggested(desk, database, reader),
         "REVISION": desk.freeze()["id"], "IMAGE": image["url"].rsplit("/", 1)[1],
     }  # fmt: skip
 
@@ -161,21 +205,24 @@ def check(table: str, desk: Desk, people: dict[str, TestClient], known: Callable
 
 
 def test_the_table_holds_for_an_open_draft(
-    database: Database, desk: Desk, people: dict[str, TestClient], paper: PaperOut
+    database: Database, desk: Desk, people: dict[str, TestClient], paper: PaperOut, cast: Cast
 ) -> None:
-    known = things(desk, database, paper)
+    known = things(desk, database, paper, cast.rui)
 
     def fresh() -> dict[str, str]:
         mark = desk.client.post(f"{desk.url}/unsure", json={"anchor": {"exact": "kettle"}}).json()
-        return {**known, "MARK": mark["id"]}
+        thread = desk.client.post(f"{desk.url}/threads", json={"words": "Is it so?"}).json()
+        return {
+            **known, **suggested(desk, database, cast.rui), "MARK": mark["id"], "COMMENT": thread["comments"][0]["id"],
+        }  # fmt: skip
 
     check(OPEN, desk, people, fresh)
 
 
 def test_a_deleted_draft_is_not_there_until_its_writer_has_it_back(
-    database: Database, desk: Desk, people: dict[str, TestClient], paper: PaperOut
+    database: Database, desk: Desk, people: dict[str, TestClient], paper: PaperOut, cast: Cast
 ) -> None:
-    known = things(desk, database, paper)
+    known = things(desk, database, paper, cast.rui)
     assert desk.client.delete(desk.url).status_code == 204
     assert people["reader"].get("/api/drafts").json() == []
     check(DELETED, desk, people, lambda: known)

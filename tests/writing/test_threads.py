@@ -1,16 +1,19 @@
 """Threads and marks: at their place in the live text, through edits, or said to have lost it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from app.database import Database, now
 from app.jobs import Job
 from app.markup import render
+from app.people.models import Person
 from app.writing import threads
-from app.writing.models import Draft, Thread
-from app.writing.rules import digest_of
+from app.writing.models import CoAuthor, Draft, Thread
+from app.writing.rules import Part, digest_of
 from tests.conftest import Cast
 from tests.writing.conftest import Desk
 from tests.writing.reader import selectable
@@ -74,13 +77,49 @@ def test_threads_are_answered_resolved_and_opened_again(database: Database, desk
     answered = desk.client.post(f"/api/threads/{thread['id']}/comments", json={"words": "It *is*."}).json()
     assert [comment["words"] for comment in answered["comments"]] == ["Is it so?", "It *is*."]
     resolved = desk.client.put(f"/api/threads/{thread['id']}/resolution").json()
-    assert resolved["resolved_at"]
+    assert (bool(resolved["resolved_at"]), resolved["resolved_by"]) == (True, "Ada Writer")
     assert desk.client.put(f"/api/threads/{thread['id']}/resolution").json() == resolved
     assert desk.client.delete(f"/api/threads/{thread['id']}/resolution").json()["resolved_at"] is None
     with database.transaction(read_only=True) as session:
         facts = [job.payload["fact"] for job in session.exec(select(Job).where(Job.name == "announce"))]
     assert facts.count("writing.comment_made") == 2
     assert facts.count("writing.thread_resolved") == 1
+
+
+def test_a_comment_nobody_else_can_see_is_changed_or_gone_without_a_trace(desk: Desk) -> None:
+    thread = desk.client.post(f"{desk.url}/threads", json={"words": "Is it so?"}).json()
+    url = f"/api/comments/{thread['comments'][0]['id']}"
+    assert thread["comments"][0]["changeable"]
+    changed = desk.client.patch(url, json={"words": "Is it *really*?"}).json()
+    assert [comment["words"] for comment in changed["comments"]] == ["Is it *really*?"]
+    answered = desk.client.post(f"/api/threads/{thread['id']}/comments", json={"words": "Yes."}).json()
+    left = desk.client.delete(url).json()
+    assert [comment["words"] for comment in left["comments"]] == ["Yes."]
+    assert desk.client.delete(f"/api/comments/{answered['comments'][1]['id']}").json() is None
+    assert desk.client.get(f"{desk.url}/threads").json() == []
+
+
+def test_a_comment_others_can_see_keeps_its_words_until_it_is_taken_back_with_a_trace(
+    database: Database, desk: Desk, cast: Cast, as_: Callable[[Person], TestClient]
+) -> None:
+    with database.transaction() as session:
+        session.add(CoAuthor(draft_id=desk.draft["id"], person_id=cast.rui.id, byline="Rui", part=Part.READER))
+    thread = desk.client.post(f"{desk.url}/threads", json={"words": "Is it so?"}).json()
+    url = f"/api/comments/{thread['comments'][0]['id']}"
+    assert not thread["comments"][0]["changeable"]
+    refused = desk.client.patch(url, json={"words": "Never said."})
+    assert (refused.status_code, "can see this" in refused.json()["error"]["sentence"]) == (409, True)
+    rui = as_(cast.rui)
+    assert rui.patch(url, json={"words": "Never said."}).status_code == rui.delete(url).status_code == 404
+    rui.post(f"/api/threads/{thread['id']}/comments", json={"words": "It is."})
+    left = desk.client.delete(url).json()
+    assert [(one["words"], one["html"], bool(one["taken_back_at"])) for one in left["comments"]] == [
+        ("", "", True), ("It is.", "<p>It is.</p>\n", False),
+    ]  # fmt: skip
+    assert left["resolved_at"] is None
+    assert desk.client.patch(url, json={"words": "After all."}).status_code == 409
+    last = rui.delete(f"/api/comments/{left['comments'][1]['id']}").json()
+    assert (bool(last["resolved_at"]), last["resolved_by"]) == (True, "Rui")
 
 
 @pytest.mark.parametrize("words", ["", " \n", "nul \0", "a" * 10_001])

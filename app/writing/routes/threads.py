@@ -1,4 +1,4 @@
-"""Threads: read, begin, answer, resolve, open again."""
+"""Threads: read, begin, answer, reword, take back, resolve, open again."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from app.markup import Renderer
 from app.people.access import PersonDep
 from app.web import DatabaseDep, part
-from app.writing import access, threads
+from app.writing import access, comments, threads
 from app.writing.schemas import CommentIn, ThreadIn, ThreadOut
 
 router = APIRouter()
@@ -30,7 +30,8 @@ def begin_thread(
     with database.transaction() as session:
         draft = access.visible_draft(session, person, draft_id)
         anchor = given.anchor.anchor() if given.anchor else None
-        talk = threads.talk(session, draft, threads.at_passage(session, draft, anchor, given.words, person))
+        thread = threads.at_passage(session, draft, anchor, given.hint, given.words, person)
+        talk = threads.talk(session, draft, thread)
     return threads.shown(talk, person, renderer)
 
 
@@ -41,9 +42,31 @@ def reply(
     """Answer in a thread."""
     with database.transaction() as session:
         draft, thread = access.visible_thread(session, person, thread_id)
-        threads.reply(session, thread, given.words, person, threads.byline(session, draft, person))
+        threads.answer(session, draft, thread, given.words, person)
         talk = threads.talk(session, draft, thread)
     return threads.shown(talk, person, renderer)
+
+
+@router.patch("/comments/{comment_id}")
+def reword(
+    comment_id: str, given: CommentIn, person: PersonDep, database: DatabaseDep, renderer: RendererDep
+) -> ThreadOut:
+    """Change a comment of one's own that nobody else can see."""
+    with database.transaction() as session:
+        draft, thread, comment = access.own_comment(session, person, comment_id)
+        comments.reword(session, draft, thread, comment, given.words)
+        talk = threads.talk(session, draft, thread)
+    return threads.shown(talk, person, renderer)
+
+
+@router.delete("/comments/{comment_id}")
+def take_back(comment_id: str, person: PersonDep, database: DatabaseDep, renderer: RendererDep) -> ThreadOut | None:
+    """Take a comment of one's own back; null when nothing is left of its thread."""
+    with database.transaction() as session:
+        draft, thread, comment = access.own_comment(session, person, comment_id)
+        left = comments.take_back(session, draft, thread, comment, person)
+        talk = threads.talk(session, draft, left) if left else None
+    return threads.shown(talk, person, renderer) if talk else None
 
 
 @router.put("/threads/{thread_id}/resolution")

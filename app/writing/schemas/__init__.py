@@ -31,8 +31,10 @@ from app.writing.schemas.sources import (
     SectionOut,
     UnsourcedOut,
 )
+from app.writing.schemas.suggestions import SuggestionIn, SuggestionOut
 from app.writing.schemas.texts import (
     HeadingOut,
+    HintWire,
     ImageOut,
     PlaceOut,
     PreviewIn,
@@ -66,6 +68,7 @@ __all__ = [
     "DraftRow",
     "EvidenceOut",
     "HeadingOut",
+    "HintWire",
     "ImageOut",
     "KindOut",
     "LedgerOut",
@@ -83,6 +86,8 @@ __all__ = [
     "RevisionRow",
     "SavedOut",
     "SectionOut",
+    "SuggestionIn",
+    "SuggestionOut",
     "TextIn",
     "TextOut",
     "ThreadIn",

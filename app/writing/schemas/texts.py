@@ -1,7 +1,7 @@
 """Wire shapes: the text, its preview, pictures."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -42,6 +42,19 @@ class PlaceOut(BaseModel):
     def of(cls, place: Place | None) -> "PlaceOut | None":
         """The wire shape of a place, if there is one."""
         return cls(start=place.start, end=place.end, confidence=place.confidence) if place else None
+
+
+class HintWire(BaseModel):
+    """Where the live document has a passage: relative positions of Yjs in base64, good within one epoch."""
+
+    epoch: int = Field(ge=0)
+    start: str = Field(max_length=400)
+    end: str = Field(max_length=400)
+
+    @classmethod
+    def of(cls, kept: dict[str, Any] | None) -> "HintWire | None":
+        """The wire shape of a hint as a row keeps it, if there is one."""
+        return cls(**kept) if kept else None
 
 
 class PreviewIn(BaseModel):

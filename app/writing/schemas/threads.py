@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from app.reading.schemas import AnchorWire
-from app.writing.schemas.texts import PlaceOut
+from app.writing.schemas.texts import HintWire, PlaceOut
 
 
 class CommentIn(BaseModel):
@@ -23,12 +23,17 @@ class CommentOut(BaseModel):
     words: str
     html: str
     created_at: datetime
+    taken_back_at: datetime | None = None
+    """Its writer took it back: it has no words any more."""
+    changeable: bool = False
+    """It is the asker's own, and nobody else can see it yet."""
 
 
 class ThreadIn(BaseModel):
     """A new thread at a passage of the draft's source, or (without an anchor) about the whole."""
 
     anchor: AnchorWire | None = None
+    hint: HintWire | None = None
     words: str = Field(min_length=1, max_length=10_000)
 
 
@@ -38,8 +43,11 @@ class ThreadOut(BaseModel):
     id: str
     anchor: AnchorWire | None
     place: PlaceOut | None
+    hint: HintWire | None
     byline: str
     mine: bool
     created_at: datetime
     resolved_at: datetime | None
+    resolved_by: str
+    """The name of whoever resolved it; empty while it is open."""
     comments: list[CommentOut]
