@@ -184,6 +184,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back
+         * @description Take a comment of one's own back; null when nothing is left of its thread.
+         */
+        delete: operations["take_back_api_comments__comment_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Reword
+         * @description Change a comment of one's own that nobody else can see.
+         */
+        patch: operations["reword_api_comments__comment_id__patch"];
+        trace?: never;
+    };
     "/api/deleted-drafts": {
         parameters: {
             query?: never;
@@ -666,6 +690,30 @@ export interface paths {
          * @description Save a version of the text, with everything it leans on.
          */
         post: operations["save_revision_api_drafts__draft_id__revisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Suggestions
+         * @description What others would rather read, open and settled, each at its place in the live text.
+         */
+        get: operations["read_suggestions_api_drafts__draft_id__suggestions_get"];
+        put?: never;
+        /**
+         * Suggest
+         * @description Suggest other words for a passage.
+         */
+        post: operations["suggest_api_drafts__draft_id__suggestions_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1882,6 +1930,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/suggestions/{suggestion_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Accept
+         * @description Accept a suggestion, which is granted once (else 409); who was granted it then changes the text.
+         */
+        put: operations["accept_api_suggestions__suggestion_id__acceptance_put"];
+        post?: never;
+        /**
+         * Undo Accept
+         * @description Open an accepted suggestion again; the text stays as it is.
+         */
+        delete: operations["undo_accept_api_suggestions__suggestion_id__acceptance_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suggestions/{suggestion_id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say Applied
+         * @description Say that the words one accepted are in the text, and saved.
+         */
+        put: operations["say_applied_api_suggestions__suggestion_id__application_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suggestions/{suggestion_id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Dismiss
+         * @description Dismiss a suggestion.
+         */
+        put: operations["dismiss_api_suggestions__suggestion_id__dismissal_put"];
+        post?: never;
+        /**
+         * Undo Dismiss
+         * @description Open a dismissed suggestion again.
+         */
+        delete: operations["undo_dismiss_api_suggestions__suggestion_id__dismissal_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suggestions/{suggestion_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Withdraw
+         * @description Take a suggestion of one's own back.
+         */
+        put: operations["withdraw_api_suggestions__suggestion_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/threads/{thread_id}/comments": {
         parameters: {
             query?: never;
@@ -2520,6 +2656,11 @@ export interface components {
             /** Byline */
             byline: string;
             /**
+             * Changeable
+             * @default false
+             */
+            changeable: boolean;
+            /**
              * Created At
              * Format: date-time
              */
@@ -2530,6 +2671,8 @@ export interface components {
             id: string;
             /** Mine */
             mine: boolean;
+            /** Taken Back At */
+            taken_back_at?: string | null;
             /** Words */
             words: string;
         };
@@ -2918,6 +3061,18 @@ export interface components {
             level: number;
             /** Text */
             text: string;
+        };
+        /**
+         * HintWire
+         * @description Where the live document has a passage: relative positions of Yjs in base64, good within one epoch.
+         */
+        HintWire: {
+            /** End */
+            end: string;
+            /** Epoch */
+            epoch: number;
+            /** Start */
+            start: string;
         };
         /**
          * ImageOut
@@ -3381,6 +3536,12 @@ export interface components {
             /** Who */
             who: string;
         };
+        /**
+         * Outcome
+         * @description What became of something proposed.
+         * @enum {string}
+         */
+        Outcome: "accepted" | "declined" | "withdrawn";
         /**
          * OutlineEntry
          * @description A heading of the outline; `id` is an element of the HTML, '' in a PDF.
@@ -4126,6 +4287,54 @@ export interface components {
          */
         Subject: "symbol" | "figure" | "acronym" | "sentence" | "prompt";
         /**
+         * SuggestionIn
+         * @description Other words for a passage of the draft's source; no words: take it out.
+         */
+        SuggestionIn: {
+            anchor: components["schemas"]["AnchorWire"];
+            hint?: components["schemas"]["HintWire"] | null;
+            /** Replacement */
+            replacement: string;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /**
+         * SuggestionOut
+         * @description A suggested edit; `place` is where its passage is in the live text, None when it lost its place or is settled.
+         */
+        SuggestionOut: {
+            anchor: components["schemas"]["AnchorWire"];
+            /** Applied At */
+            applied_at: string | null;
+            /** Byline */
+            byline: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string;
+            /** Decided Here */
+            decided_here: boolean;
+            hint: components["schemas"]["HintWire"] | null;
+            /** Id */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            outcome: components["schemas"]["Outcome"] | null;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Replacement */
+            replacement: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * TagOut
          * @description A tag and how many of one's notes carry it.
          */
@@ -4238,6 +4447,7 @@ export interface components {
          */
         ThreadIn: {
             anchor?: components["schemas"]["AnchorWire"] | null;
+            hint?: components["schemas"]["HintWire"] | null;
             /** Words */
             words: string;
         };
@@ -4256,6 +4466,7 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            hint: components["schemas"]["HintWire"] | null;
             /** Id */
             id: string;
             /** Mine */
@@ -4263,6 +4474,8 @@ export interface components {
             place: components["schemas"]["PlaceOut"] | null;
             /** Resolved At */
             resolved_at: string | null;
+            /** Resolved By */
+            resolved_by: string;
         };
         /**
          * TickIn
@@ -4720,6 +4933,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_back_api_comments__comment_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"] | null;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reword_api_comments__comment_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
             };
             /** @description Validation Error */
             422: {
@@ -5669,6 +5948,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevisionRow"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_suggestions_api_drafts__draft_id__suggestions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    suggest_api_drafts__draft_id__suggestions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"];
                 };
             };
             /** @description Validation Error */
@@ -7841,6 +8186,192 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartRow"][];
+                };
+            };
+        };
+    };
+    accept_api_suggestions__suggestion_id__acceptance_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_accept_api_suggestions__suggestion_id__acceptance_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    say_applied_api_suggestions__suggestion_id__application_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    dismiss_api_suggestions__suggestion_id__dismissal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_dismiss_api_suggestions__suggestion_id__dismissal_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_api_suggestions__suggestion_id__withdrawal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

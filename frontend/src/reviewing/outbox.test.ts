@@ -37,7 +37,7 @@ class Server {
 
   #comment(words: string): void {
     const id = `t${this.review.threads.length + 1}`;
-    this.review.threads.push({ id, anchor: null, comments: [{ id: `c${id}`, byline: '', mine: true, words, html: '', created_at: '2026-11-24T10:00:00Z' }] });
+    this.review.threads.push({ id, anchor: null, comments: [{ id: `c${id}`, byline: '', mine: true, words, html: '', created_at: '2026-11-24T10:00:00Z', changeable: false }] });
   }
 
   #answer = (status: number, body: object) => new Response(JSON.stringify(body), { status });

@@ -5,7 +5,7 @@ import type { Review } from './wire';
 const said = (id: string, words: string, exact?: string): Review['threads'][number] => ({
   id,
   anchor: exact ? { exact, prefix: '', suffix: '', start: null, end: null, section: '' } : null,
-  comments: [{ id: `c-${id}`, byline: 'Rui', mine: true, words, html: `<p>${words}</p>`, created_at: '2026-11-24T10:00:00Z' }],
+  comments: [{ id: `c-${id}`, byline: 'Rui', mine: true, words, html: `<p>${words}</p>`, created_at: '2026-11-24T10:00:00Z', changeable: false }],
 });
 
 const REVIEW: Review = {

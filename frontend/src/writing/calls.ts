@@ -1,4 +1,5 @@
 import { api, request } from '../api/client';
+import type { Hint } from './talk/talk-calls';
 import type { Anchor, DraftChange, DraftIn, Image } from './wire';
 
 /* What this room asks of the server. Each throws ApiError, Offline or AbortError (api/client.ts). */
@@ -35,8 +36,8 @@ export const askAboutMark = (id: string, question: string) => api.patch('/api/un
 export const dropMark = (id: string) => api.delete('/api/unsure/{mark_id}', mark(id));
 
 export const threads = (id: string) => api.get('/api/drafts/{draft_id}/threads', draft(id));
-export const startThread = (id: string, words: string, anchor: Anchor | null) =>
-  api.post('/api/drafts/{draft_id}/threads', { ...draft(id), body: { words, anchor } });
+export const startThread = (id: string, words: string, anchor: Anchor | null, hint: Hint | null) =>
+  api.post('/api/drafts/{draft_id}/threads', { ...draft(id), body: { words, anchor, hint } });
 export const reply = (id: string, words: string) => api.post('/api/threads/{thread_id}/comments', { ...thread(id), body: { words } });
 export const resolve = (id: string) => api.put('/api/threads/{thread_id}/resolution', thread(id));
 export const reopen = (id: string) => api.delete('/api/threads/{thread_id}/resolution', thread(id));

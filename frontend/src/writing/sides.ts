@@ -16,7 +16,7 @@ export interface Side {
 export const SIDES = {
   preview: { words: 'Preview', panel: PreviewPane },
   claims: { words: 'Claims', panel: ClaimsSide, count: ({ ledger }) => ledger.touched.length },
-  threads: { words: 'Threads', panel: ThreadsPanel, count: ({ threads }) => threads.open.length },
+  threads: { words: 'Threads', panel: ThreadsPanel, count: ({ threads, suggestions }) => threads.open.length + suggestions.open.length + suggestions.doubtful.length },
 } satisfies Record<string, Side>;
 
 export type SideName = keyof typeof SIDES;

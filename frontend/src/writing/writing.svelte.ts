@@ -11,8 +11,13 @@ import { Binding } from './ledger/binding.svelte';
 import { Ledger } from './ledger/ledger.svelte';
 import { Marks } from './marks.svelte';
 import { Papers } from './papers.svelte';
-import { locate, sentenceAt, type Range } from './passage';
+import { sentenceAt } from './passage';
+import { placeOf, type Hanging } from './talk/place';
 import { PreviewState } from './preview.svelte';
+import { Composing } from './talk/composing.svelte';
+import { Settling } from './talk/settling.svelte';
+import { Suggestions } from './talk/suggestions.svelte';
+import { wordsOf } from './talk/heard';
 import { TextStore, theirsIn } from './text.svelte';
 import { Threads } from './threads.svelte';
 import type { Draft, DraftChange } from './wire';
@@ -29,15 +34,20 @@ export class Writing {
   choosing = $state(false);
   /** The mark whose question is being asked. */
   asking = $state<string>();
-  /** The passage a new thread will be about; null: the whole draft. */
-  commenting = $state.raw<Range | null>();
-  /** Ids of marks and threads whose passage is in the text. */
+  /** Ids of marks, threads and suggestions whose passage is in the text. */
   placed = $state.raw<string[]>([]);
+  /** Ids of suggestions whose passage is in the text in other words. */
+  unlike = $state.raw<string[]>([]);
+  /** What others have just said, for whoever cannot see it come. */
+  heard = $state('');
   readonly layout = new Layout();
   readonly papers: Papers;
   readonly marks: Marks;
   readonly preview: PreviewState;
   readonly threads: Threads;
+  readonly suggestions: Suggestions;
+  readonly settling: Settling;
+  readonly composing = new Composing(this);
   readonly ledger: Ledger;
   readonly checks: Checks;
   readonly binding = new Binding(this);
@@ -51,6 +61,10 @@ export class Writing {
     this.marks = new Marks(text, draft.unsure);
     this.preview = new PreviewState(draft.id);
     this.threads = new Threads(text);
+    this.suggestions = new Suggestions(text);
+    this.settling = new Settling(this);
+    this.threads.onnew = (said) => void (this.heard = wordsOf(said));
+    this.suggestions.onnew = (made) => void (this.heard = wordsOf(made));
     this.papers = new Papers(draft.id);
     this.ledger = new Ledger(text);
     this.checks = new Checks(text);
@@ -70,6 +84,7 @@ export class Writing {
       const writing = new Writing(draft, text, elsewhere);
       void writing.papers.show(draft.papers);
       void writing.threads.load();
+      void writing.suggestions.load();
       return writing;
     } catch (error) {
       elsewhere.close();
@@ -110,16 +125,15 @@ export class Writing {
     return undefined;
   }
 
-  /** Begins a thread about the selection, or about the whole draft. */
-  comment(): void {
-    const range = this.editor?.selection;
-    this.commenting = range && range.from < range.to ? range : null;
-    this.layout.show('threads');
-  }
-
   openPassage({ kind, id }: Passage): void {
     if (kind === 'unsure') this.asking = id;
+    else if (kind === 'suggestion') this.openSuggestion(id);
     else this.openThread(id);
+  }
+
+  openSuggestion(id: string): void {
+    this.suggestions.current = id;
+    this.layout.show('threads');
   }
 
   openThread(id: string): void {
@@ -127,11 +141,13 @@ export class Writing {
     this.layout.show('threads');
   }
 
-  nextThread(): void {
-    const id = this.threads.next();
+  /** Goes to the next open thread, or the next open suggestion: in the panel, and in the text where it has a place there. */
+  next(talk: Threads | Suggestions): void {
+    const id = talk.next();
     if (!id) return;
     this.layout.show('threads');
     this.reveal(id);
+    this.heard = wordsOf(talk.open.filter((one) => one.id === id));
   }
 
   /** Shows the passage of a mark or a thread in the editor. */
@@ -144,28 +160,40 @@ export class Writing {
   edited(body: string): void {
     this.text.edit(body);
     const hung = this.editor?.passages.length ?? 0;
-    const anchored = [...this.marks.all, ...this.threads.open].filter(({ anchor }) => anchor).length;
+    const anchored = [...this.marks.all, ...this.threads.open, ...this.suggestions.hanging].filter(({ anchor }) => anchor).length;
     if (hung !== this.placed.length || hung < anchored) this.hang();
+    else this.#compare();
   }
 
-  /** Hangs marks and open threads on the editor's text. One that hangs there already has moved with the text, and stays. */
+  /** Hangs marks, open threads and suggestions on the editor's text. One that hangs there already has moved with the text, and stays. */
   hang(): void {
-    const { editor, marks, threads } = this;
-    const current = threads.current;
-    const wanted = [
+    const { editor, text, marks, threads, suggestions, composing } = this;
+    const current = [threads.current, suggestions.current];
+    const wanted: Hanging[] = [
       ...marks.all.map((mark) => ({ ...mark, kind: 'unsure' as const })),
       ...threads.open.map((thread) => ({ ...thread, kind: 'thread' as const })),
+      ...suggestions.hanging.map((one) => ({ ...one, kind: 'suggestion' as const, proposal: { exact: one.anchor.exact, replacement: one.replacement } })),
     ];
+    const writing = composing.about;
     if (!editor) return;
     untrack(() => {
       const hung = editor.passages;
-      const passages = wanted.flatMap(({ id, kind, anchor, place }) => {
-        const range = hung.find((one) => one.id === id) ?? (anchor && locate(editor.body, this.text.committed, anchor, place));
-        return range ? [{ from: range.from, to: range.to, id, kind, current: id === current }] : [];
+      const passages = wanted.flatMap(({ id, kind, proposal, ...at }): Passage[] => {
+        const range = hung.find((one) => one.id === id) ?? placeOf(editor.body, text, at);
+        return range ? [{ from: range.from, to: range.to, id, kind, current: current.includes(id), ...(proposal && { proposal }) }] : [];
       });
+      if (writing) passages.push({ ...(hung.find(({ id }) => id === writing.id) ?? writing.range), id: writing.id, kind: 'writing' });
       editor.hang(passages);
       this.placed = passages.map(({ id }) => id);
+      this.#compare();
     });
+  }
+
+  /** Notices which suggestions are about words that changed. */
+  #compare(): void {
+    const { editor } = this;
+    const unlike = editor?.passages.filter(({ from, to, proposal }) => proposal && editor.body.slice(from, to) !== proposal.exact).map(({ id }) => id) ?? [];
+    if (unlike.join() !== this.unlike.join()) this.unlike = unlike;
   }
 
   /** Speaks to the browser: leaving, coming back, the connection. Returns the way to stop. */

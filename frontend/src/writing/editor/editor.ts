@@ -15,6 +15,7 @@ import { pasting, type PasteHost } from '../pasting/pasting';
 import { pictureInput } from './pictures';
 import { prompts } from './prompts';
 import { pickedIn, setPicked, sources } from './sources';
+import { suggested } from './suggested';
 
 /** What the editor tells and asks the screen around it. */
 export interface Host extends PasteHost {
@@ -28,6 +29,9 @@ export interface Host extends PasteHost {
   opened(passage: Passage): void;
   notSure(): void;
   comment(): void;
+  suggest(): void;
+  /** The suggestion the cursor is on is to be accepted, or else dismissed. */
+  settle(id: string, accept: boolean): void;
   /** The selection, or the sentence the cursor is in, needs a source; in a claim its passage is wanted. */
   source(): void;
   /** The passage behind a claim is wanted. */
@@ -173,6 +177,7 @@ export class Editor {
       sources(host),
       prompts(host),
       passageMarks((passage) => host.opened(passage)),
+      suggested(host),
       completion({
         citations: (words) => host.citations(words),
         notes: () => host.notes(),
@@ -205,6 +210,7 @@ export class Editor {
       does('Mod-k', () => this.apply(link)),
       does('Mod-Shift-u', () => this.host.notSure()),
       does('Mod-Shift-m', () => this.host.comment()),
+      does('Mod-Shift-e', () => this.host.suggest()),
     ];
   }
 
