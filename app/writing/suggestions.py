@@ -1,7 +1,7 @@
 """Suggestions: other words for a passage, which never touch the text until a writer accepts them.
 
 To accept is two steps. The server grants it once, to one editor; that editor makes the edit as its own, and says so
-when it is saved (docs/decisions/0012). The text is never changed from here.
+when it is saved (docs/decisions/0014). The text is never changed from here.
 """
 
 from dataclasses import dataclass

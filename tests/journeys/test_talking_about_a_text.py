@@ -117,7 +117,7 @@ def test_commenting_suggesting_and_settling(instance, somebody) -> None:
     page.get_by_role("button", name="Accept all").click()
     expect(text).to_contain_text("The kettle hums")
     saved(page)
-    page.get_by_role("button", name="Dismiss", exact=True).click()
+    page.get_by_role("article").get_by_role("button", name="Dismiss", exact=True).click()
 
     page.get_by_role("button", name="Resolve").click()
     expect(page.get_by_text("Nothing is open.")).to_be_visible()

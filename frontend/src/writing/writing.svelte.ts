@@ -132,12 +132,12 @@ export class Writing {
   }
 
   openSuggestion(id: string): void {
-    this.suggestions.current = id;
+    this.#pick(this.suggestions, id);
     this.layout.show('threads');
   }
 
   openThread(id: string): void {
-    this.threads.current = id;
+    this.#pick(this.threads, id);
     this.layout.show('threads');
   }
 
@@ -145,6 +145,7 @@ export class Writing {
   next(talk: Threads | Suggestions): void {
     const id = talk.next();
     if (!id) return;
+    this.#pick(talk, id);
     this.layout.show('threads');
     this.reveal(id);
     this.heard = wordsOf(talk.open.filter((one) => one.id === id));
@@ -187,6 +188,12 @@ export class Writing {
       this.placed = passages.map(({ id }) => id);
       this.#compare();
     });
+  }
+
+  /** Picks one thing out, and nothing else. */
+  #pick(talk: Threads | Suggestions, id: string): void {
+    this.threads.current = this.suggestions.current = undefined;
+    talk.current = id;
   }
 
   /** Notices which suggestions are about words that changed. */

@@ -51,7 +51,7 @@ export function passages(state: EditorState): Passage[] {
 /** What a bubble of each kind shows and says; a kind without one has no bubble. */
 const SIGNS = {
   thread: { title: 'Comments', words: String },
-  suggestion: { title: 'Suggestions', words: (count: number) => `± ${count}` },
+  suggestion: { title: 'Suggestions', words: (count: number) => `±${count}` },
   unsure: { title: 'Not sure', words: () => '?' },
 } satisfies Partial<Record<Passage['kind'], { title: string; words: (count: number) => string }>>;
 type Signed = keyof typeof SIGNS;
