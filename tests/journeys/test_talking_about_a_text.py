@@ -119,7 +119,7 @@ def test_commenting_suggesting_and_settling(instance, somebody) -> None:
     saved(page)
     page.get_by_role("article").get_by_role("button", name="Dismiss", exact=True).click()
 
-    page.get_by_role("button", name="Resolve").click()
+    page.get_by_role("button", name="Resolve", exact=True).click()
     expect(page.get_by_text("Nothing is open.")).to_be_visible()
     page.get_by_role("button", name="Show 4 resolved").click()
     expect(page.get_by_text(re.compile("^Accepted by Ada Lindqvist")).first).to_be_visible()
