@@ -6,6 +6,7 @@ from sqlmodel import Session, col, or_, select
 
 from app.database import now, record
 from app.errors import Conflict
+from app.people.exclusions import apart_from
 from app.people.models import BrowserSession, Person, SignIn
 from app.people.rules import Role, check_handle, clean_email, clean_name, suggest_handle
 
@@ -105,13 +106,17 @@ def by_handle(session: Session, handle: str) -> Person | None:
     return session.exec(select(Person).where(Person.handle == handle.strip().lower().replace("\0", ""))).first()
 
 
-def search(session: Session, words: str, limit: int = 20) -> list[Person]:
-    """Those who joined and are not paused, whose name or handle holds `words`, by name."""
+def search(session: Session, words: str, viewer: Person, limit: int = 20) -> list[Person]:
+    """Those who joined and are not paused, whose name or handle holds `words`, by name.
+
+    Whoever excluded the viewer, or was excluded by them, is not there for them.
+    """
     wanted = words.replace("\0", "").strip()
     return list(
         session.exec(
             select(Person)
             .where(col(Person.joined_at).is_not(None), col(Person.suspended_at).is_(None))
+            .where(col(Person.id).not_in(apart_from([viewer.id])))
             .where(
                 or_(
                     col(Person.name).icontains(wanted, autoescape=True),

@@ -1,7 +1,7 @@
-"""Rows of this room: person, sign-in, browser session, token, signed link and its openings, notice,
-attempt."""
+"""Rows of this room: person, sign-in, browser session, token, signed link and its openings, notice, attempt;
+availability, topic, exclusion."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
@@ -106,3 +106,36 @@ class Attempt(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(index=True)
     at: datetime = Field(default_factory=now, sa_type=Moment, index=True)
+
+
+class Availability(SQLModel, table=True):
+    """What somebody can be asked for in other people's drafts, as they say; no row: as the defaults have it."""
+
+    person_id: str = Field(foreign_key="person.id", primary_key=True)
+    refuses: list[str] = Field(default_factory=list, sa_type=Json)
+    """Kinds of ask they do not want, in the words of the room that asks."""
+    at_once: int = 2
+    """How many open asks at a time are enough."""
+    per_month: int = 4
+    away_until: date | None = None
+    """The last day they are away."""
+    affiliation: str = ""
+    """Where they work or study, as they state it."""
+    reading_counts_since: datetime | None = Field(default=None, sa_type=Moment)
+    """Since when what they read here may tell what they know; None: it may not."""
+    changed_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class Topic(SQLModel, table=True):
+    """A topic somebody works on, in their own words."""
+
+    person_id: str = Field(foreign_key="person.id", primary_key=True)
+    words: str = Field(primary_key=True)
+
+
+class Exclusion(SQLModel, table=True):
+    """Somebody does not want to deal with somebody else. Known to the first alone."""
+
+    person_id: str = Field(foreign_key="person.id", primary_key=True)
+    excluded_id: str = Field(foreign_key="person.id", primary_key=True, index=True)
+    made_at: datetime = Field(default_factory=now, sa_type=Moment)

@@ -28,7 +28,7 @@ def me(person: PersonDep, settings: SettingsDep) -> MeOut:
 @router.get("/people")
 def people(person: PersonDep, session: ReadSessionDep, words: str = "") -> list[PersonOut]:
     """Up to twenty people here whose name or handle holds the words."""
-    return [PersonOut.of(found) for found in accounts.search(session, words)]
+    return [PersonOut.of(found) for found in accounts.search(session, words, person)]
 
 
 @router.get("/notices")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -38,6 +39,7 @@ class Limit:
 
 
 TOKENS_MAXIMUM = 20
+TOPICS_MAXIMUM, TOPIC_MAXIMUM = 30, 80
 ADDRESSES_MAXIMUM = 200
 LINK_USES_MAXIMUM, LINK_DAYS_MAXIMUM = 500, 365
 PASSWORD_BY_HANDLE = Limit(10, timedelta(minutes=15))
@@ -69,6 +71,14 @@ def clean_name(text: str) -> str:
     if not name or len(name) > NAME_MAXIMUM:
         raise BadInput(f"A name has 1 to {NAME_MAXIMUM} characters. Please choose another.")
     return name
+
+
+def clean_topics(lines: Sequence[str]) -> list[str]:
+    """Topics as somebody typed them, each once, without empty ones. Raises BadInput for too many or too long ones."""
+    topics = {" ".join(one.split()).casefold(): " ".join(one.split()) for one in lines if one.strip()}
+    if len(topics) > TOPICS_MAXIMUM or any(len(one) > TOPIC_MAXIMUM for one in topics.values()):
+        raise BadInput(f"Up to {TOPICS_MAXIMUM} topics of up to {TOPIC_MAXIMUM} characters each, one a line.")
+    return [shortened(one, TOPIC_MAXIMUM) for one in topics.values()]
 
 
 def check_handle(text: str) -> str:

@@ -1,4 +1,5 @@
-"""Rows of this room: request, invitation, review, claim tick. A review points at writing's threads."""
+"""Rows of this room: request, invitation, review, claim tick, paper that somebody names as theirs. A review points at
+writing's threads."""
 
 from datetime import date, datetime
 from typing import Any
@@ -76,3 +77,12 @@ class ReviewThread(SQLModel, table=True):
     __tablename__ = "review_thread"
     review_id: str = Field(foreign_key="review.id", primary_key=True)
     thread_id: str = Field(foreign_key="thread.id", primary_key=True, unique=True)
+
+
+class OwnPaper(SQLModel, table=True):
+    """A paper on arXiv, here or not, that somebody names as theirs."""
+
+    __tablename__ = "own_paper"
+    person_id: str = Field(foreign_key="person.id", primary_key=True)
+    arxiv_id: str = Field(primary_key=True, index=True)
+    named_at: datetime = Field(default_factory=now, sa_type=Moment)

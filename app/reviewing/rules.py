@@ -17,6 +17,9 @@ LOOKED_ONCE_WITHIN = timedelta(minutes=30)
 REVIEW_LINK_LIFETIME = timedelta(days=365)
 """How long somebody without an account can come back to their own review."""
 COMMENTS_MAXIMUM = 200
+AT_ONCE, PER_MONTH = (0, 20), (0, 60)
+"""How many open asks at a time, and asks within a month, somebody may choose to be led to."""
+OWN_PAPERS_MAXIMUM = 200
 FARTHEST = timedelta(days=366)
 _NEAREST = timedelta(days=-1)
 """It may still be yesterday here while it is today where the writer is."""

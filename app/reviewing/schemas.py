@@ -220,3 +220,22 @@ class ReviewCommentIn(BaseModel):
 
     anchor: AnchorWire | None = None
     words: str = Field(min_length=1, max_length=10_000)
+
+
+class BeingAskedForm(BaseModel):
+    """What somebody says about being asked, as it was typed; `kinds` are those they take."""
+
+    kinds: list[AskKind] = Field(default_factory=list)
+    at_once: str = ""
+    per_month: str = ""
+    away_until: str = ""
+    topics: str = Field(default="", max_length=10_000)
+    papers: str = Field(default="", max_length=20_000)
+    affiliation: str = Field(default="", max_length=400)
+    reading: str = ""
+
+
+class ExcludeForm(BaseModel):
+    """Whom not to deal with."""
+
+    handle: str = ""

@@ -11,7 +11,7 @@ from app.reviewing.rules import REVIEW_LINK_LIFETIME
 from app.settings import Settings
 from app.web import DatabaseDep, Public, SettingsDep
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter()
 
 
 @router.get("/r/{token}", dependencies=[Public])
