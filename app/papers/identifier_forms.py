@@ -23,8 +23,11 @@ MIRRORS = {
     "scirate.com": r"arxiv/",
     "emergentmind.com": r"papers/",
     "ui.adsabs.harvard.edu": r"abs/arxiv:",
+    "semanticscholar.org": r"arxiv/",
+    "api.semanticscholar.org": r"(?:corpusid/)?arxiv:",
+    "front.math.ucdavis.edu": r"",
 }
-OWN_PATHS = r"(?:abs|pdf|html|ps|e-print|src|format|other|dvi|tb)/"
+OWN_PATHS = r"(?:abs|pdf|html|ps|e-print|src|format|other|dvi|tb|ftp/(?:arxiv|[a-z-]{2,9})/papers/[0-9]{4})/"
 
 _CLASS = r"(?:\.[a-z]{2}|\.[a-z]{3,6}(?:-[a-z]{2,5})?)?"
 _ARCHIVE = rf"(?P<archive>[a-z]{{2,8}}(?:-[a-z]{{2,4}})?){_CLASS}"

@@ -65,9 +65,11 @@ def _ids(node: LexborNode) -> Iterator[str]:
 
 def _entry(node: LexborNode, number: int, cited: list[Mention]) -> Entry:
     def visit(inner: LexborNode) -> str | None:
+        if " ltx_ERROR " in classes(inner):
+            return ""
         return " " if any(kind in classes(inner) for kind in _LEFT_OUT) else None
 
-    links = [unquote(link) for link in _links(node)]
+    links = [unquote(f"https:{link}" if link.startswith("//") else link) for link in _links(node)]
     text = text_of(node, visit)
     blocks = [said for block in node.css(".ltx_bibblock") if (said := text_of(block, visit))]
     named = node.css_first(".ltx_bib_title")

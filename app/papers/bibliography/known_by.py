@@ -25,9 +25,16 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.ASCII)
 
 
+_ANY_ARCHIVE = rf"(?:{_HYPHENED}|cs|math|nlin|physics|stat|eess|econ|q-fin)(?:\.[a-z]{{2,3}}(?:-[a-z]{{2,5}})?)?"
+_ADS = r"\b(?:19|20)[0-9]{2}arxiv"
+
 _REWRITTEN = [
+    (_pattern(rf"(?<![\w/.-])(?:arxiv\s?:\s?)?{_ANY_ARCHIVE}/(?={_NEW})"), "arXiv:"),
+    (_pattern(rf"{_ADS}([0-9]{{4}})([0-9]{{5}})(?=[a-z]\b)"), r"arXiv:\1.\2 "),
+    (_pattern(rf"{_ADS}([0-9]{{4}}\.[0-9]{{4}})(?=[a-z]\b)"), r"arXiv:\1 "),
+    (_pattern(rf"(?<![\w/.:-])(?=(?:{_NEW})[,;.]{{0,2}}\s[\[(]?arxiv\b(?!\s?[:.\s]\s?[0-9]))"), "arXiv:"),
     (_pattern(rf"(?<![\w/.:-])abs/(?={_NEW})"), "arXiv:"),
-    (_pattern(rf"\be-?prints?\b\W{{1,4}}(?:(?:no|id)\b\.?\s?)?(?={_NEW})"), "arXiv:"),
+    (_pattern(rf"(?:\b|_)e-?prints?\b\W{{1,4}}(?:(?:no|id)\b\.?\s?)?(?={_NEW})"), "arXiv:"),
     (_pattern(rf"[\[(]\s?(?={_NEW}\s?(?:[\]),;]|\[[a-z-]{{2,10}}(?:\.[a-z-]{{2,8}})?\]))"), "[arXiv:"),
     (
         _pattern(
@@ -40,9 +47,12 @@ _REWRITTEN = [
     (_pattern(r"(?<![\w/.-])(arxiv\s?:\s?[0-9]{4})\.\s(?=[0-9]{4,5}(?![0-9]))"), r"\1."),
 ]
 _ALONE = _pattern(
-    r"(?<![\w./:=@+-])(?<![/.:=@$€£] )(?<!pages )(?<!pp\. )(?<!rep\. )(?<!report )(?<!version )"
+    r"(?<![\w./:=@+-])(?<![/.:=@$€£] )(?<!pages )(?<!pp\. )(?<!rep\. )(?<!report )(?<!version )(?<!zbl )(?<!jfm )"
+    r"(?<!zblatt )"
     r"([0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?)(?![\w/%-]|\.[0-9])"
 )
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Where a browser or a typesetter may break a line."""
 _HOW_IT_IS_SHOWN = re.compile(
     r"(?:/(?:full|abstract|pdf|epdf|meta|fulltext|references|summary)|\.(?:full\.)?pdf|[?&#][a-z_]{1,30}=.*)$"
 )
@@ -51,7 +61,7 @@ _HOW_IT_IS_SHOWN = re.compile(
 def known_by(text: str, links: Iterable[str] = ()) -> tuple[list[str], list[str]]:
     """The arXiv identifiers (canonical, without version) and the DOIs (lower case, arXiv's own left out) by which an
     entry with this plain `text` and these `links` is known; each once, what the text says first."""
-    whole = "\n".join([text[:LONGEST_ENTRY], *links])
+    whole = "\n".join([text[:LONGEST_ENTRY], *links]).translate(_UNSEEN)
     marked = whole
     for pattern, replacement in _REWRITTEN:
         marked = pattern.sub(replacement, marked)

@@ -15,8 +15,12 @@ MOST_PAGES = 3_000
 MOST_LINKS_A_PAGE = 2_000
 _LIGATURES = {
     **str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}),
+    **str.maketrans({"\x0b": "ff", "\x0c": "fi", "\r": "fl", "\x0e": "ffi", "\x0f": "ffl", "\x15": "–", "\x16": "—"}),
+    **str.maketrans({"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}),
     **str.maketrans({"\u00a0": " ", "\u00ad": "\x02", "\ufffe": "\x02", "\0": ""}),
 }
+"""Ligatures as characters, and as TeX's fonts number them (OT1, T1) where a PDF does not say what its letters are."""
+_RETURN = 13
 Link = tuple[float, float, float, float, str]
 """The box of a link (left, bottom, right, top) and where it leads."""
 
@@ -79,7 +83,8 @@ class Pages:
             text = page.get_textpage().get_text_range()
         except pypdfium2.PdfiumError:
             return
-        yield from (line.strip() for line in text.translate(_LIGATURES).splitlines() if line.strip())
+        lines = text.replace("\r\n", "\n").translate(_LIGATURES).split("\n")
+        yield from (line.strip() for line in lines if line.strip())
 
     def _measured_page(self, number: int) -> Iterator[Measured]:
         try:
@@ -92,7 +97,7 @@ class Pages:
         total = textpage.count_chars()
         for index in range(total + 1):
             code = pdfium.FPDFText_GetUnicode(textpage, index) if index < total else 10
-            if code not in (10, 13):
+            if code != 10 and (code != _RETURN or pdfium.FPDFText_GetUnicode(textpage, index + 1) != 10):
                 characters.append(chr(code) if code else "")
                 continue
             if text := _text(characters):

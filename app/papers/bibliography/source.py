@@ -1,6 +1,7 @@
 """The entries of a LaTeX source, and where the paper cites them."""
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 
 from app.papers.bibliography import cite_commands
@@ -8,6 +9,7 @@ from app.papers.bibliography.amsrefs import entries_of_amsrefs
 from app.papers.bibliography.bibitems import entries_of_bibitems, labels
 from app.papers.bibliography.biblatex import entries_of_biblatex
 from app.papers.bibliography.bibtex import entries_of_bib
+from app.papers.bibliography.by_hand import entries_listed_by_hand
 from app.papers.bibliography.plain_tex import entries_of_plain_tex, with_cite_commands
 from app.papers.bibliography.shapes import Entry
 from app.papers.bibliography.tex_files import Manuscript, is_abandoned, manuscripts, with_files_inside
@@ -15,6 +17,7 @@ from app.papers.bibliography.tex_macros import Macro, macros_in
 from app.papers.bibliography.tex_reading import decoded, uncommented
 
 _MOST_TRIED = 20
+_UNIT = re.compile(r"(?:[^\n]{0,200}/)?bu\d{1,4}\.bbl")
 
 
 def entries_of_source(files: Mapping[str, bytes]) -> list[Entry]:
@@ -36,6 +39,8 @@ def entries_of_source(files: Mapping[str, bytes]) -> list[Entry]:
             return cite_commands.with_mentions(entries, paper.tex, macros, {})
         if entries := entries_of_plain_tex(paper.tex, macros):
             return cite_commands.with_mentions(entries, with_cite_commands(paper.tex, entries), macros, {})
+        if entries := entries_listed_by_hand(paper.tex, macros):
+            return entries
     return _left_over(papers, files)
 
 
@@ -61,10 +66,16 @@ def _named_bbl(paper: Manuscript, files: Mapping[str, bytes]) -> list[str]:
 
 
 def _of_parts(paper: Manuscript, files: Mapping[str, bytes], main: str) -> list[str]:
-    """What chapters with a bibliography of their own leave (chapterbib), and further kinds of reference (multibib)."""
+    """What chapters with a bibliography of their own leave (chapterbib), and further kinds of reference (multibib), and
+    units of a text (bibunits)."""
     parts = [f"{path.rsplit('.', 1)[0]}.bbl" for path in sorted(paper.read) if path != paper.main]
     kinds = [f"{kind}.bbl" for kind in cite_commands.further_kinds(paper.tex)]
-    return [path for path in dict.fromkeys([*parts, *kinds]) if path in files and path not in (main, *paper.read)]
+    units = (
+        sorted(filter(_UNIT.fullmatch, files), key=lambda path: (len(path), path)) if "\\putbib" in paper.tex else []
+    )
+    return [
+        path for path in dict.fromkeys([*parts, *kinds, *units]) if path in files and path not in (main, *paper.read)
+    ]
 
 
 def _entries(texts: list[str], macros: Mapping[str, Macro]) -> list[Entry]:

@@ -67,6 +67,13 @@ natas Nature Astron., jgr J. Geophys. Res., pasa PASA, memras MmRAS, iaucirc IAU
 JOURNALS = dict(pair.split(maxsplit=1) for pair in _JOURNALS.split(","))
 """The abbreviations that the classes of astronomers' journals define."""
 
+_OF_ARCHIVES = """
+hepth hep-th hepph hep-ph hepex hep-ex heplat hep-lat astroph astro-ph condmat cond-mat quantph quant-ph grqc gr-qc
+mathph math-ph nuclth nucl-th nuclex nucl-ex
+"""
+ARCHIVES = _pairs(_OF_ARCHIVES)
+"""The commands by which physicists' own styles print an identifier of that archive: `\\hepth{9901001}`."""
+
 _FORMULAS = "equation align eqnarray gather multline displaymath math alignat flalign subequations dmath"
 FORMULA_PLACES = frozenset(_FORMULAS.split())
 

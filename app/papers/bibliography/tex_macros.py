@@ -34,11 +34,12 @@ def macros_in(tex: str) -> dict[str, Macro]:
         name, at = found["braced"] or found["bare"], found.end()
         if len(macros) >= MOST_MACROS or name in LINKS or name in TITLES:
             continue
-        count, default = str(found["hashes"].count("#")), ""
+        count, default = str(found["hashes"].count("#")), None
         if not found["hashes"]:
             count, at = option(tex, at)
-            default, at = option(tex, at)
+            given, start = option(tex, at)
+            default, at = (given if start > at else None), start
         body, _ = argument(tex, at, only_braced=True)
         if len(body) < LONGEST_BODY and not _PROGRAMS.search(body) and f"\\{name}" not in body:
-            macros[name] = Macro(int(count) if re.fullmatch("[1-9]", count.strip()) else 0, body, default or None)
+            macros[name] = Macro(int(count) if re.fullmatch("[1-9]", count.strip()) else 0, body, default)
     return macros

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from app.papers.bibliography.tex_commands import (
     ACCENTS,
+    ARCHIVES,
     ARGUMENTS_LEFT_OUT,
     FORMULA_PLACES,
     JOURNALS,
@@ -134,6 +135,8 @@ class _Reader(Reading):
     def _other(self, name: str) -> None:
         if name in JOURNALS:
             self.out.append(JOURNALS[name])
+        elif name.lower() in ARCHIVES:
+            self.out.append(f"{ARCHIVES[name.lower()]}/{self.next_argument(only_braced=True)}".rstrip("/"))
         elif name in REFERENCES:
             self.next_argument()
             self.out.append("…")

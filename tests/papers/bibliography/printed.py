@@ -47,7 +47,13 @@ def pdf(*pages: Sequence[Put]) -> bytes:
 
 
 def _shown(put: Put) -> bytes:
-    text = put.text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    text = (
+        put.text.encode("cp1252")
+        .replace(b"\\", b"\\\\")
+        .replace(b"(", b"\\(")
+        .replace(b")", b"\\)")
+        .replace(b"\r", b"\\r")
+    )
     return b"BT /F1 9 Tf 1 0 0 1 %f %f Tm (%s) Tj ET\n" % (put.left, put.top, text)
 
 

@@ -73,6 +73,21 @@ def test_reads_other_generations_and_other_people_s(html):
     assert (entry.key, entry.arxiv, len(entry.cited)) == ("b", ["2611.01234"], 1)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<a href="//arxiv.org/abs/2611.01234">Link</a>',
+        'arXiv:2611.<span class="ltx_ERROR undefined">\\allowbreak</span>01234',
+        "arXiv:2611.\u200b01234",
+        "arXiv:2611.\u00ad01234",
+    ],
+)
+def test_what_no_reader_sees_hides_no_identifier(said):
+    [entry] = entries_of_html(f'<ul><li class="ltx_bibitem" id="b">A. {said}</li></ul>'.encode())
+    assert entry.arxiv == ["2611.01234"]
+    assert "allowbreak" not in entry.text
+
+
 def test_a_page_without_references_cites_nothing():
     assert entries_of_html(b"<html><body><h2>References</h2><p>None.</p></body></html>") == []
     assert entries_of_html(b"") == []

@@ -128,6 +128,13 @@ def test_a_heading_may_be_said_again_on_the_next_page():
     assert [entry.key for entry in entries_of_pdf(pdf(*pages))] == [str(n) for n in range(1, 31)]
 
 
+def test_ligatures_of_a_font_that_does_not_say_its_letters_end_no_line():
+    works = [line.replace("Forgetting", "Con\x0cned, \rat, di\x0berent, o\x0ece") for line in WORKS]
+    entries = entries_of_pdf(pdf(column([*BODY, "References", *works])))
+    assert [entry.arxiv for entry in entries] == EACH
+    assert entries[0].text.startswith("Ilves, M. and Wren, T. Confined, flat, different, office at an even rate")
+
+
 def test_numbers_of_lines_are_no_text():
     whole = [
         *BODY * 4,

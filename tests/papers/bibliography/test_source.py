@@ -93,6 +93,23 @@ def test_reads_the_lists_of_chapters_and_of_further_kinds():
     assert keys(files) == ["a", "o", "s"]
 
 
+def test_reads_the_lists_of_units_in_their_order():
+    files = {"m.tex": document("\\cite{a}\\putbib[x]"), "bu10.bbl": bbl("c"), "bu2.bbl": bbl("b"), "bu1.bbl": bbl("a")}
+    assert keys(files) == ["a", "b", "c"]
+    assert keys({"m.tex": document("\\cite{x}" + bbl("x")), "bu1.bbl": bbl("a")}) == ["x"]
+
+
+def test_reads_a_list_set_by_hand():
+    listed = "\\item A, arXiv:2611.01234. \\item[2.] B, arXiv:2611.01235."
+    body = f"\\begin{{itemize}}\\item No work\\end{{itemize}}\\section*{{References}}\\begin{{enumerate}}{listed}"
+    entries = entries_of_source({"m.tex": document(body + "\\end{enumerate}").encode()})
+    assert [(entry.text, entry.arxiv) for entry in entries] == [
+        ("A, arXiv:2611.01234.", ["2611.01234"]),
+        ("B, arXiv:2611.01235.", ["2611.01235"]),
+    ]
+    assert keys({"m.tex": document("\\section{References}\\begin{enumerate}\\end{enumerate}")}) == []
+
+
 def test_all_of_a_bib_file_where_the_paper_says_so():
     files = {"main.tex": document("\\nocite{*}\\bibliography{r}"), "r.bib": "@misc{a, title={A}}\n@misc{b, title={B}}"}
     assert keys(files) == ["a", "b"]
@@ -162,7 +179,8 @@ def test_neither_a_comment_nor_the_list_nor_nocite_is_a_mention():
 
 
 def test_the_paper_s_own_commands_are_read():
-    preamble = "\\newcommand{\\net}{ForgetNet}\\newcommand{\\by}[2][Ilves]{#1 by #2}\\def\\pair#1#2{(#1, #2)}"
-    assert mentions("The \\net{} of \\by{Wren} and \\pair{x}{y} \\cite{a}.", preamble=preamble) == [
+    preamble = "\\newcommand{\\or}[2][]{#1#2}"
+    preamble += "\\newcommand{\\net}{ForgetNet}\\newcommand{\\by}[2][Ilves]{#1 by #2}\\def\\pair#1#2{(#1, #2)}"
+    assert mentions("The \\or{\\net{}} of \\by{Wren} and \\pair{x}{y} \\cite{a}.", preamble=preamble) == [
         ("", "The ForgetNet of Ilves by Wren and (x, y) [1].")
     ]

@@ -59,6 +59,7 @@ LINKED = r"A. \href{https://doi.org/10.1145/3290605.3300233}{Title of it}."
         ),
         (STYLES["mendeley"], ["2611.01234"], ["10.1162/tacl_a_00276"], ""),
         (rf"\bibitem{{ilves}} {SEVERAL}", ["hep-th/0105012", "hep-ph/0105013", "math/0105014"], [], ""),
+        (r"\bibitem{ilves} A, \hepth{9901001}, \astroph{9901002}.", ["hep-th/9901001", "astro-ph/9901002"], [], ""),
         (rf"\bibitem{{ilves}} {NONE}", [], ["10.1000/1611.01234"], ""),
         (rf"\bibitem{{ilves}} {LINKED}", [], ["10.1145/3290605.3300233"], ""),
         (r"\bibitem{ilves} A. \DOIprefix\doi{10.1007/JHEP05(2026)030}.", [], ["10.1007/jhep05(2026)030"], ""),
