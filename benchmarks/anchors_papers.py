@@ -32,9 +32,10 @@ def papers(data: Path) -> dict[str, Paper]:
 
 
 def apart(strange: Paper, paper: Paper) -> Paper:
-    """The paragraphs of one paper that have no run of words in common with another (a publisher's imprint, say)."""
-    known = {run for words in paper for run in _runs(words)}
-    return [words for words in strange if known.isdisjoint(_runs(words))]
+    """The paragraphs of one paper that have no run of words in common with another (a publisher's imprint, say), and
+    that do not stand there as they are."""
+    known = {run for words in paper for run in _runs(words)} | {tuple(words) for words in paper}
+    return [words for words in strange if known.isdisjoint(_runs(words)) and tuple(words) not in known]
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:

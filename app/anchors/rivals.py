@@ -31,7 +31,7 @@ def ambiguous(old: Words, new: Words, alignment: Alignment, passage: Span, chose
     """
     links, origins, firm = alignment.links, alignment.origins, alignment.firm
     settled = alignment.settled
-    if _doubled(old, new, passage, chosen, same):
+    if doubled(old, new, passage, chosen, same):
         return True
     for copy in _unsettled(old, passage, new, settled, chosen):
         if old.keys[slice(*passage)] == new.keys[slice(*copy)] and not _told(old.keys, new.keys, passage, chosen, copy):
@@ -60,7 +60,7 @@ def _sides(here: Sequence[str], there: Sequence[str], one: Span, other: Span) ->
     return before, here[one[1] : one[1] + _NEXT] == there[other[1] : other[1] + _NEXT]
 
 
-def _doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) -> bool:
+def doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) -> bool:
     """Whether a place may be a copy: a changed one that stands twice, or the very words, which stand twice in either
     text, where nothing beside them is the same.
     """
@@ -86,7 +86,7 @@ def copied(
     """
     keys = old.keys[slice(*passage)]
     copies = _unsettled(old, passage, new, settled[1], chosen)
-    if any(not same or keys == new.keys[slice(*copy)] for copy in copies) or _doubled(old, new, passage, chosen, same):
+    if any(not same or keys == new.keys[slice(*copy)] for copy in copies) or doubled(old, new, passage, chosen, same):
         return True
     for twin in standing(keys, old, passage) if same else ():
         mine, its = (sum(_sides(new.keys, old.keys, chosen, one)) for one in (passage, twin))

@@ -7,7 +7,7 @@ from app.anchors.deciding import decide
 from app.anchors.exact import exactly
 from app.anchors.likeness import Candidate, Fragment, blocks, candidates, swallows
 from app.anchors.quotes import CHANGED, MOVED, TOUCHED, Place
-from app.anchors.rivals import standing
+from app.anchors.rivals import doubled, standing
 from app.anchors.squeezing import bare
 from app.anchors.words import common, split
 
@@ -124,7 +124,12 @@ class Strays:
         chosen = decide(exact, like, rival, len(bare(quote)))
         if chosen is None and len(exact) == 1 and len(bare(quote)) >= _TRUSTED:
             chosen = None if any(one.sides for one in like) else exact[0]
-        return self._place(first, last, chosen) if chosen else None
+        if chosen is None:
+            return None
+        place = (chosen.first, chosen.last)
+        if chosen.span is None and doubled(self._old, self._new, (first, last), place, same=False):
+            return None
+        return self._place(first, last, chosen)
 
     def _place(self, first: int, last: int, chosen: Candidate) -> Place:
         moved = not self._in_order(first, last, chosen)

@@ -75,6 +75,17 @@ class Trace:
         away = [at for at in range(first, last) if moves[at] >= 0 or (links[at] >= 0 and links[at] not in here)]
         return sum(len(keys[at]) for at in away) > _TORN * letters(keys[first:last])
 
+    def _left_behind(self, first: int, last: int, part: Kept, moves: Sequence[int]) -> bool:
+        """Whether much of a passage that moved stayed where it was, or went somewhere else."""
+        links, keys = self._alignment.links, self._old.keys
+        here = range(part.first - _NEAR, part.last + _NEAR)
+        away = [
+            at
+            for at in range(first, last)
+            if (moves[at] not in here if moves[at] >= 0 else links[at] >= 0 and links[at] not in here)
+        ]
+        return sum(len(keys[at]) for at in away) > _TORN * letters(keys[first:last])
+
     def _moves(self, first: int, last: int) -> Sequence[int] | None:
         """The new words of a passage in a block that moved."""
         if any(self._alignment.moves[at] >= 0 for at in range(first, last)):
@@ -101,6 +112,8 @@ class Trace:
 
     def _elsewhere(self, start: int, end: int, part: Kept, moves: Sequence[int]) -> Place | None:
         first, last = self._old.between(start, end)
+        if self._left_behind(first, last, part, moves):
+            return None
         chosen = widened(self._old.keys, self._new.keys, part, moves, self._strays.free, (first, last))
         here = span(self._old, self._new, (start, end), part, chosen)
         same = ink(self._was[start:end]) == ink(self._text[slice(*here)])

@@ -14,6 +14,9 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _COUNTED = re.compile(r"(\d{1,4})(?:\s+|$)")
 _FEWEST_COUNTED = 15
+_IDENTIFIER = re.compile(r"\d{4}\.\d{4,5}|\d{7}|\b10\.\d{4,9}/")
+_HEADS, _OUTMOST = 4, 2
+"""Lines at either end of a page that may be a running head or foot; and such as may differ by numbers."""
 
 
 def without_margins(pages: list[list[str]]) -> list[list[str]]:
@@ -24,20 +27,34 @@ def without_margins(pages: list[list[str]]) -> list[list[str]]:
 
 
 def _running_heads(pages: list[list[str]]) -> set[str]:
-    """What stands first or last on three pages or more, numbers aside."""
-    edges = Counter(shape for page in pages for shape in {_DIGITS.sub("#", line) for line in [*page[:2], *page[-2:]]})
-    return {shape for shape, times in edges.items() if times >= 3}
+    """What stands at an edge of three pages or more: the very words, or first or last the same but for numbers."""
+    edges = Counter(
+        said
+        for page in pages
+        for said in {page[at] for at in _edge(page, _HEADS)} | {_shape(page[at]) for at in _edge(page, _OUTMOST)}
+    )
+    return {said for said, times in edges.items() if times >= 3}
+
+
+def _shape(line: str) -> str:
+    """A line but for its numbers; identifiers are none, for entries that end pages are alike but for them."""
+    return line if _IDENTIFIER.search(line) else _DIGITS.sub("#", line)
 
 
 def _without_edges(page: list[str], heads: set[str], *, first: bool) -> list[str]:
-    edge = (0, 1, len(page) - 2, len(page) - 1)
+    wide, edge = _edge(page, _HEADS), _edge(page, _OUTMOST)
     kept = []
     for number, line in enumerate(page):
-        printed_by_arxiv = first and _STAMP.match(line)
-        at_edge = number in edge and (_PAGE_NUMBER.fullmatch(line) or _DIGITS.sub("#", line) in heads)
-        if not printed_by_arxiv and not (at_edge and not line.startswith("[")):
+        head = (number in wide and line in heads) or (number in edge and _shape(line) in heads)
+        if not (first and _STAMP.match(line)) and (line.startswith("[") or not head):
             kept.append(line)
-    return kept
+    edge = _edge(kept, _OUTMOST)
+    return [line for number, line in enumerate(kept) if number not in edge or not _PAGE_NUMBER.fullmatch(line)]
+
+
+def _edge(page: list[str], lines: int) -> set[int]:
+    """Which of a page's lines are its first or its last few."""
+    return {*range(min(lines, len(page))), *range(max(0, len(page) - lines), len(page))}
 
 
 def _uncounted(pages: list[list[str]]) -> list[list[str]]:

@@ -71,20 +71,30 @@ def test_splits_each_kind_of_list(lines):
     assert len(entries) == 3 + sum("Tamm" in line for line in lines)
 
 
+FOOT = column(["© 2026. Made available", "under a licence of its own"], top=60)
+
+
 def test_splits_a_list_over_columns_and_pages_past_what_stands_on_margins():
     pages = [
-        [Put(72, 800, "Forgetting at an even rate"), *column([*BODY, "References", *NUMBERED[:2]]), Put(300, 30, "1")],
+        [
+            Put(72, 800, "Forgetting at an even rate"),
+            *column([*BODY, "References", *NUMBERED[:2]]),
+            *FOOT,
+            Put(300, 30, "1"),
+        ],
         [
             Put(72, 800, "Forgetting at an even rate"),
             *column(NUMBERED[2:4]),
             *column(NUMBERED[4:], left=320),
+            *FOOT,
             Put(300, 30, "2"),
         ],
-        [Put(72, 800, "Forgetting at an even rate"), *column(["A Proof of the theorem"]), Put(300, 30, "3")],
+        [Put(72, 800, "Forgetting at an even rate"), *column(["A Proof of the theorem"]), *FOOT, Put(300, 30, "3")],
     ]
     entries = entries_of_pdf(pdf(*pages))
     assert [entry.arxiv for entry in entries] == FOUND
     assert not any("even rate" in entry.text for entry in entries[1:])
+    assert not any("licence" in entry.text for entry in entries)
 
 
 WORKS = [
@@ -120,6 +130,12 @@ def test_a_list_may_end_in_a_column_that_begins_no_entry():
     entries = entries_of_pdf(pdf([*column([*BODY, *first])], [*column(second)]))
     assert [entry.arxiv for entry in entries] == [*EACH, []]
     assert entries[-1].text == "Org, C. The last of them, with a title of its own, 2020."
+
+
+def test_what_ends_pages_alike_but_for_an_identifier_is_no_running_head():
+    entries = [[f"[{n}] M. Ilves. Number {n} of many,", f"arXiv:2611.{n:05d}."] for n in range(1, 5)]
+    pages = [column([*BODY, "References", *entries[0]]), *(column(entry) for entry in entries[1:])]
+    assert [entry.arxiv for entry in entries_of_pdf(pdf(*pages))] == EACH[:4]
 
 
 def test_a_heading_may_be_said_again_on_the_next_page():
