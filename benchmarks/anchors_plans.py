@@ -49,6 +49,21 @@ class Script:
     twins: bool
 
 
+PROMISED = Script(
+    (
+        "left alone",
+        "typo",
+        "reworded 15 %",
+        "reworded 35 %",
+        "paragraph moved",
+        "section inserted",
+        "copied elsewhere",
+        "copied beside",
+        "deleted",
+    ),
+    False,
+)
+"""The edits that the promise names, each as often."""
 DENSE = Script(tuple(PLAIN), True)
 NATURAL = Script(
     (

@@ -114,11 +114,21 @@ def _truth(passage: Passage, homes: dict[int, tuple[Word, int, int]], text: str)
         home = max(numbers, key=lambda one: sum(len(word.text) for word, number, _ in left if number == one))
         best = [one for one in left if one[1] == home]
     start, end = min(at for *_, at in best), max(at + len(word.text) for word, _, at in best)
-    kept = sum(word.same for word, *_ in best)
-    largest = max(_runs(best), key=lambda run: run[1] - run[0])
-    parts = [(start, end)] + [largest] * (2 * (largest[1] - largest[0]) > end - start)
+    most = max(_by_paragraph(best).values(), key=lambda words: sum(word.same for word, *_ in words))
+    kept = sum(word.same for word, *_ in most)
+    largest = max(_runs(most), key=lambda run: run[1] - run[0])
+    held = max(at + len(word.text) for word, _, at in most) - min(at for *_, at in most)
+    parts = [(start, end)] + [largest] * (2 * (largest[1] - largest[0]) > held)
     alone = all(text.count(text[slice(*part)]) == 1 for part in parts)
     return Truth((start, end), alone and kept >= 0.6 * (passage.last - passage.first + 1), _runs(best))
+
+
+def _by_paragraph(words: list[tuple[Word, int, int]]) -> dict[int, list[tuple[Word, int, int]]]:
+    """The words of each paragraph, in order."""
+    found: dict[int, list[tuple[Word, int, int]]] = {}
+    for one in words:
+        found.setdefault(one[1], []).append(one)
+    return found
 
 
 def _runs(words: list[tuple[Word, int, int]]) -> tuple[tuple[int, int], ...]:

@@ -86,9 +86,16 @@ def read_truths(data: Path) -> dict[str, Known]:
 
 def known(paper: dict) -> Known:
     """One paper's answers."""
-    arxiv = {one for reference in paper["refs"] for one in reference.get("arxiv", [])} | set(paper.get("arxiv_ids", []))
-    doi = {one.lower() for reference in paper["refs"] for one in reference.get("doi", [])}
-    return Known(paper.get("n_bibitems", len(paper["refs"])), arxiv, doi)
+    listed = paper.get("refs", [])
+    given = [one for reference in listed for one in several(reference.get("arxiv"))] + several(paper.get("arxiv_ids"))
+    arxiv = {re.sub(r"(?<=\d)v\d+$", "", one.removeprefix("arXiv:")) for one in given}
+    doi = {one.lower() for reference in listed for one in several(reference.get("doi"))}
+    return Known(paper.get("n_bibitems", len(listed)), arxiv, doi)
+
+
+def several(value: object) -> list[str]:
+    """Identifiers that are given as a list, or as one, or only counted."""
+    return [value] if isinstance(value, str) else list(value) if isinstance(value, list) else []
 
 
 Reading = Callable[[], list[Entry]]
@@ -175,9 +182,9 @@ def measure(what: str, papers: Iterable[tuple[str, Known, Reading]], promised: t
         began = time.perf_counter()
         try:
             entries = read()
-        except BadInput as error:
+        except Exception as error:
             failed += 1
-            print(f"  {name}: FAILED: {error.sentence}")
+            print(f"  {name}: FAILED: {error.sentence if isinstance(error, BadInput) else repr(error)}")
             continue
         seconds.append(time.perf_counter() - began)
         found = {one for entry in entries for one in entry.arxiv} - answers.unseen

@@ -49,7 +49,7 @@ def _said(claim: Claim, twins: list[Claim], page: Words) -> bool:
 
 def _changed(claim: Claim, twins: list[Claim], page: Words, place: Candidate, seen: Sighted) -> bool:
     words, here = claim.near.words, page.keys[place.first : place.last]
-    if _torn(words, page, here, twins) or _neighbour(claim, here) or _cut(words, here):
+    if torn(words, page, here, twins) or _neighbour(claim, here) or _cut(words, here):
         return False
     told = _bits({word for word in set(words) & set(here) if len(word) > 2 and word.isalpha()}, page)
     near, about = seen.near, seen.about >= _ABOUT
@@ -97,15 +97,17 @@ def _cut(words: Sequence[str], here: Sequence[str]) -> bool:
     return len(words) < _SHORT and lost > max(CHANGED, _CUT * len(words))
 
 
-def _torn(words: Sequence[str], page: Words, here: Sequence[str], twins: list[Claim]) -> bool:
-    """Whether a good part of a passage that is not at its place stands elsewhere."""
+def torn(
+    words: Sequence[str], page: Words, here: Sequence[str], twins: Sequence[Claim] = (), least: float = _TORN
+) -> bool:
+    """Whether a good part of a passage (at least this much of its words) that is not at its place stands elsewhere."""
     start = end = last = 0
     for block in [*blocks(words, here), Match(len(words), 0, 0)]:
         if block.a - last > end - start:
             start, end = last, block.a
         last = block.a + block.size
     run = words[start:end]
-    if len(run) < max(_MUCH, _TORN * len(words)) or any(common(run, one.near.words) > 0.5 * len(run) for one in twins):
+    if len(run) < max(_MUCH, least * len(words)) or any(common(run, one.near.words) > 0.5 * len(run) for one in twins):
         return False
     threes = [list(words[at : at + 3]) for at in range(start, end - 2)]
     held = sum(any(page.keys[at : at + 3] == three for at in page.places.get(three[0], ())) for three in threes)

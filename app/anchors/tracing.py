@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.anchors.aligning import aligned
+from app.anchors.believing import torn
 from app.anchors.differing import ink
 from app.anchors.filling import filled
 from app.anchors.keeping import Kept, kept, letters, span, widened
@@ -56,8 +57,8 @@ class Trace:
         moves = self._moves(first, last)
         part = kept(self._new.keys, moves, b"\1" * len(moves), first, last) if moves else None
         if moves is None or part is None or (left >= _THIN and part.letters < 2 * left * letters(passage)):
-            return self._strays.stray(start, end)
-        return self._elsewhere(start, end, part, moves) if part.enough(passage) else None
+            return self._whole(first, last, self._strays.stray(start, end))
+        return self._whole(first, last, self._elsewhere(start, end, part, moves)) if part.enough(passage) else None
 
     def gap(self, start: int, end: int) -> tuple[int, int] | None:
         """What stands (code points) between the new words of those next to `was[start:end]`, if both are firm."""
@@ -74,6 +75,13 @@ class Trace:
         here = range(part.first - _NEAR, part.last + _NEAR)
         away = [at for at in range(first, last) if moves[at] >= 0 or (links[at] >= 0 and links[at] not in here)]
         return sum(len(keys[at]) for at in away) > _TORN * letters(keys[first:last])
+
+    def _whole(self, first: int, last: int, place: Place | None) -> Place | None:
+        """A place that the passage went to, unless much of it stands at yet another one."""
+        if place is None or place.confidence >= MOVED:
+            return place
+        here = self._new.keys[slice(*self._new.between(place.start, place.end))]
+        return None if torn(self._old.keys[first:last], self._new, here, least=_TORN) else place
 
     def _left_behind(self, first: int, last: int, part: Kept, moves: Sequence[int]) -> bool:
         """Whether much of a passage that moved stayed where it was, or went somewhere else."""
