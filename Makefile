@@ -1,6 +1,6 @@
 # One word per action; the same steps here and in CI. `make` alone says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check demo bench types requirements clean
+.PHONY: help setup run test check demo bench torture types requirements clean
 PY := .venv/bin/python
 export PYTHONPATH := .
 FRONTEND := $(shell find frontend/src frontend/scripts -type f 2>/dev/null) frontend/package-lock.json frontend/vite.config.ts
@@ -31,6 +31,9 @@ check: .setup/python-dev app/static/manifest.json  ## Style, types, import contr
 	npm --prefix frontend run --silent sizes
 	$(PY) -m pytest tests/publishing/test_weight.py
 	@$(PY) -m scripts.openapi > .setup/openapi.json && node frontend/scripts/types.mjs .setup/openapi.json --check
+
+torture: .setup/python-dev  ## Lose nothing: servers killed, connections cut, days offline, 232 drafts; some minutes
+	$(PY) -m tests.torture
 
 types: .setup/python-dev .setup/frontend  ## Make the frontend's API types anew from the routes
 	@$(PY) -m scripts.openapi > .setup/openapi.json && node frontend/scripts/types.mjs .setup/openapi.json

@@ -61,6 +61,7 @@ class Editor:
         self._streaming = False
         self._ours = True
         self._out: list[bytes] = []
+        self._flushing = asyncio.Lock()
         self._moved = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self.doc.observe(self._changed)
@@ -100,6 +101,7 @@ class Editor:
         given = {"Authorization": f"Bearer {self.token}", **headers}
         self.socket = await connect(address, additional_headers=given, max_size=None, compression=None, proxy=None)
         self.closed, self.synced, self._streaming, self._sent, self._count = None, False, False, [], 0
+        self._out.clear()  # what was for another connection; all that the server has not is sent again in step2
         self._task = asyncio.create_task(self._listen(self.socket))
 
     async def _listen(self, socket: ClientConnection) -> None:
@@ -154,14 +156,12 @@ class Editor:
 
     async def flush(self) -> None:
         """Send what was changed; while there is no connection it stays."""
-        out, self._out = self._out, []
-        for frame in out:
-            if self.socket is None:
-                return
-            try:
-                await self.socket.send(frame)
-            except ConnectionClosed:
-                return
+        async with self._flushing:
+            while self._out and self.socket:
+                try:
+                    await self.socket.send(self._out.pop(0))
+                except ConnectionClosed:
+                    return
 
     async def until(self, done: Callable[[], bool], seconds: float = WAIT) -> None:
         """Wait until something is true here."""

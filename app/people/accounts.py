@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, or_, select
 
+from app import news
 from app.database import now, record
 from app.errors import Conflict
 from app.people.exclusions import apart_from
@@ -92,6 +93,7 @@ def suspend(session: Session, person: Person, by: Person) -> None:
     for browser in session.exec(select(BrowserSession).where(BrowserSession.person_id == person.id)):
         session.delete(browser)
     record(session, by.id, "person.suspend", person.id)
+    news.tell(session, "", news.PEOPLE)
 
 
 def resume(session: Session, person: Person, by: Person) -> None:

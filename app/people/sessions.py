@@ -6,6 +6,7 @@ from fastapi import Request
 from sqlmodel import Session, col, select
 from starlette.responses import Response
 
+from app import news
 from app.database import now
 from app.people.access import session_cookie
 from app.people.links import digest
@@ -35,6 +36,7 @@ def end(session: Session, token: str) -> None:
     browser = session.get(BrowserSession, digest(token))
     if browser:
         session.delete(browser)
+        news.tell(session, "", news.PEOPLE)
 
 
 def end_others(session: Session, person: Person, kept: str = "") -> None:
@@ -42,6 +44,7 @@ def end_others(session: Session, person: Person, kept: str = "") -> None:
     for browser in of(session, person):
         if browser.digest != digest(kept):
             session.delete(browser)
+            news.tell(session, "", news.PEOPLE)
 
 
 def of(session: Session, person: Person) -> list[BrowserSession]:

@@ -4,6 +4,7 @@ import secrets
 
 from sqlmodel import Session, col, select
 
+from app import news
 from app.database import now, record
 from app.errors import BadInput, NotFound
 from app.people.links import digest
@@ -41,4 +42,5 @@ def revoke(session: Session, person: Person, token_id: str) -> None:
         raise NotFound
     if token.revoked_at is None:
         token.revoked_at = now()
+        news.tell(session, "", news.PEOPLE)
         record(session, person.id, "token.revoke", token.id)

@@ -80,15 +80,21 @@ class Document:
             self._changed: list[bytes] = []
             self._doc.observe(lambda event: self._changed.append(event.update))
             self._client = self._doc.client_id
-        # Yjs and yrs cut a character of two halves differently, so nobody may: the halves are remembered.
-        body = self.body()
-        wide = not body.isascii() and max(body) > "\uffff"
-        self._pairs = set(read(self.state()).pairs) if wide else set()
+        self._halves: set[tuple[int, int]] | None = None
 
     def body(self) -> str:
         """The text."""
         with _edge():
             return str(self._text)
+
+    @property
+    def _pairs(self) -> set[tuple[int, int]]:
+        """The first halves of characters of two. Yjs and yrs cut these differently, so nobody may."""
+        if self._halves is None:
+            body = self.body()
+            wide = not body.isascii() and max(body) > "\uffff"
+            self._halves = set(read(self.state()).pairs) if wide else set()
+        return self._halves
 
     @property
     def size(self) -> int:
@@ -113,9 +119,10 @@ class Document:
 
     def fits(self, change: Change) -> bool:
         """Whether all that a change builds on is here, and it cuts no character in two."""
-        if self._pairs and any(cut in self._pairs for cut in change.cuts):
-            return False
-        if change.pairs and not set(change.pairs).isdisjoint(change.cuts):
+        pairs = self._pairs
+        if (pairs and not pairs.isdisjoint(change.cuts)) or (
+            change.pairs and not set(change.pairs).isdisjoint(change.cuts)
+        ):
             return False
         known, written = self.known, change.written
         if any(start > known.get(client, 0) for client, (start, _) in written.items()):
@@ -138,7 +145,8 @@ class Document:
         for client, (_, end) in change.written.items():
             if end > self.known.get(client, 0):
                 self.known[client] = end
-        self._pairs.update(change.pairs)
+        if change.pairs:
+            self._pairs.update(change.pairs)
         return self._changed[-1] if self._changed else NOTHING
 
     def rewrite(self, new: str) -> bytes:

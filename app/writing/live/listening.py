@@ -19,6 +19,7 @@ class Listening:
 
     def __init__(self, database: Database, listener: news.Listener) -> None:
         self._address = make_url(database.url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._own = news.name_of(database.engine)
         self._listener, self._stop = listener, threading.Event()
         self._thread = threading.Thread(target=self._listen, name="live-listen", daemon=True)
         self._thread.start()
@@ -46,5 +47,5 @@ class Listening:
             process, draft, what = told["from"], told["draft"], told["what"]
         except (ValueError, KeyError, TypeError):
             return
-        if process != news.PROCESS:
+        if process != self._own:
             self._listener(draft, what)

@@ -110,6 +110,12 @@ def locked(session: Session, draft_id: str) -> LiveText:
     return session.exec(query.execution_options(populate_existing=True)).one()
 
 
+def has_begun(session: Session, draft_id: str) -> bool:
+    """Whether a draft has a document."""
+    query = select(LiveText.draft_id).where(LiveText.draft_id == draft_id, col(LiveText.state).is_not(None))
+    return session.exec(query).first() is not None
+
+
 def begin(session: Session, draft_id: str) -> LiveText:
     """Make the document of a draft from its text, once in an epoch; whoever changed the text last wrote it."""
     live = locked(session, draft_id)

@@ -63,7 +63,7 @@ class Presence:
         """Somebody shows where they are; what they say of clients that are another's is not heard. Raises Malformed."""
         for client, clock, state in read(data):
             known = self._states.get(client)
-            if known and known[0] is not seat and not known[0].ended:
+            if known and known[0].person_id != seat.person_id:
                 continue
             if client not in seat.clients and len(seat.clients) >= CLIENTS:
                 continue

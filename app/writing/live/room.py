@@ -5,6 +5,7 @@ document and makes it again from what is committed.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -19,8 +20,10 @@ from app.writing.live.presence import Presence
 from app.writing.live.reading import SERVERS_CLIENTS, Change
 from app.writing.live.reading import read as read_change
 from app.writing.live.seat import Seat
+from app.writing.live.wire import Malformed
 from app.writing.rules import TEXT_MAXIMUM, worth_keeping
 
+logger = logging.getLogger("stillroom.live")
 QUIET = 3.0
 """Seconds without a change after which the updates are settled."""
 IDLE = 30.0
@@ -29,7 +32,8 @@ UNSETTLED = 300
 """Updates after which they are settled at once."""
 LARGE_DELETION = 200
 
-TROUBLE = "This was not saved: {} What you wrote is kept in this browser and sent again."
+TROUBLE = "Not saved: {} What you wrote is kept in this browser, and sent again by itself."
+BROKE = "Something broke on our side."
 FOREIGN = "These changes are not all yours, or do not fit this text, so they were not saved."
 TOO_LARGE = f"A draft holds at most {TEXT_MAXIMUM:,} characters. This was not saved; what was saved before is safe."
 
@@ -79,7 +83,7 @@ class Room:
         self.document: Document | None = None
         self._owners: dict[int, str | None] = {}
         self._sent: list[Sent] = []
-        self._jobs: list[Callable[[], Awaitable[None]]] = []
+        self._jobs: list[tuple[Callable[[], Awaitable[None]], Seat | None]] = []
         self._working = False
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -87,7 +91,7 @@ class Room:
     def join(self, seat: Seat) -> None:
         """Let somebody in."""
         self.seats.add(seat)
-        self.do(lambda: self._join(seat))
+        self.do(lambda: self._join(seat), seat)
 
     def leave(self, seat: Seat) -> None:
         """Somebody is gone."""
@@ -98,7 +102,7 @@ class Room:
 
     def ask(self, seat: Seat, vector: bytes) -> None:
         """Somebody wants what they have not."""
-        self.do(lambda: self._answer(seat, vector))
+        self.do(lambda: self._answer(seat, vector), seat)
 
     def send(self, seat: Seat, change: Change) -> None:
         """Somebody changes the text."""
@@ -109,9 +113,9 @@ class Room:
         """Others may have changed the text."""
         self.do(self._look)
 
-    def do(self, job: Callable[[], Awaitable[None]]) -> None:
-        """Do something when its turn comes."""
-        self._jobs.append(job)
+    def do(self, job: Callable[[], Awaitable[None]], seat: Seat | None = None) -> None:
+        """Do something when its turn comes; for somebody, who is told when it fails."""
+        self._jobs.append((job, seat))
         self._work()
 
     def _work(self) -> None:
@@ -126,31 +130,30 @@ class Room:
             while self._jobs or self._sent:
                 # What others ask is answered before what is not committed yet is in the document.
                 while self._jobs:
-                    await self._guarded(self._jobs.pop(0), ())
+                    job, seat = self._jobs.pop(0)
+                    await self._guarded(job(), {seat} if seat else set())
                 if sent := self._sent:
                     self._sent = []
-                    await self._guarded(lambda sent=sent: self._take(sent), {one.seat for one in sent})  # type: ignore[misc]
+                    await self._guarded(self._take(sent), {one.seat for one in sent})
         finally:
             self._working = False
         if not self.seats:
             self._stop()
             self.desk.leave(self)
 
-    async def _guarded(self, job: Callable[[], Awaitable[None]], who: "set[Seat] | tuple[()]") -> None:
+    async def _guarded(self, doing: Awaitable[None], who: set[Seat]) -> None:
         """Whatever goes wrong, those concerned are told, and the room forgets what it is not sure of."""
         try:
-            await job()
+            await doing
         except StillroomError as error:
             self._trouble(who, error.sentence)
-        except Damaged:
-            self._trouble(who, "the document could not be changed.")
         except Exception:
-            self._trouble(who, "something broke on our side.")
-            raise
+            logger.warning("something failed in the room of %s", self.draft_id, exc_info=True)
+            self._trouble(who, BROKE)
 
-    def _trouble(self, who: "set[Seat] | tuple[()]", sentence: str) -> None:
+    def _trouble(self, who: set[Seat], sentence: str) -> None:
         self.document = None
-        for seat in who or set(self.seats):
+        for seat in who:
             seat.end(wire.BUSY, "trouble", "trouble", TROUBLE.format(sentence))
 
     def _stop(self) -> None:
@@ -196,6 +199,8 @@ class Room:
             await self._caught_up(opened)
             self.document = await asyncio.to_thread(opened.document)
             self.settled = opened.settled
+            if opened.updates:
+                self._later("settle", QUIET, self._settle)
         self._later("release", IDLE, self._release)
         return self.document
 
@@ -227,14 +232,20 @@ class Room:
             self._show_committed([opened.state, *opened.updates] if whole else opened.updates[-behind:], opened.version)
 
     def _show_committed(self, updates: list[bytes], version: int) -> None:
-        if self.document is not None:
-            for update in updates:
-                self.document.take(read_change(update))
+        self._follow(updates)
         self.version = version
         frame = wire.update(joined(updates))
         for seat in self.seats:
             seat.say(frame)
         self._later("settle", QUIET, self._settle)
+
+    def _follow(self, updates: list[bytes]) -> None:
+        """Bring the document along; one that cannot follow is made again when it is needed."""
+        try:
+            for update in updates if self.document else ():
+                self.document.take(read_change(update))  # type: ignore[union-attr]
+        except (Damaged, Malformed):
+            self.document = None
 
     def _close(self, code: int, reason: str) -> None:
         for seat in list(self.seats):
@@ -318,7 +329,7 @@ class Room:
                 seat.say(frame)
         self._later("settle", QUIET, self._settle)
         if version - self.settled > UNSETTLED:
-            self._jobs.append(self._settle)
+            self._jobs.append((self._settle, None))
 
     async def _look_between(self, upto: int) -> None:
         """Others committed something before what was just committed here."""

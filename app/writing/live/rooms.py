@@ -14,6 +14,7 @@ from app.database import Database
 from app.settings import Settings
 from app.writing import news
 from app.writing.live import admitting, wire
+from app.writing.live import log as rows
 from app.writing.live.appending import Outcome, Waiting, append
 from app.writing.live.listening import Listening
 from app.writing.live.room import Room
@@ -73,6 +74,11 @@ class Rooms:
     async def write(self, verb: Callable[[Session], Result]) -> Result:
         """Do something in a transaction, in the thread that commits."""
         return await asyncio.get_running_loop().run_in_executor(self._writing, self._run, verb, False)
+
+    async def begin(self, draft_id: str) -> None:
+        """See to it that a draft has a document."""
+        if draft_id not in self.rooms and not await self.read(lambda session: rows.has_begun(session, draft_id)):
+            await self.write(lambda session: rows.begin(session, draft_id))
 
     def append(self, waiting: Waiting) -> Awaitable[Outcome]:
         """Commit changes with all others that wait while the disk is busy."""
@@ -142,7 +148,7 @@ class Rooms:
             self._loop.call_soon_threadsafe(self._tell, draft_id, what)
 
     def _tell(self, draft_id: str, what: str) -> None:
-        if what == "people":
+        if what == news.PEOPLE:
             self._spawn(self._look_who())
             return
         room = self.rooms.get(draft_id)

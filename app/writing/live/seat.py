@@ -29,6 +29,8 @@ class Seat:
     """The clients it shows where it is with."""
     ended: tuple[int, str] | None = None
     """Why it is closed: a code, and a reason in a word or two."""
+    left: bool = False
+    """The other side is gone; what it sent before is still taken."""
     waiting: deque[bytes] = field(default_factory=deque)
     bytes_waiting: int = 0
     wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -37,7 +39,7 @@ class Seat:
 
     def say(self, frame: bytes) -> None:
         """Send a frame when its turn comes; what does not read for long is let go."""
-        if self.ended:
+        if self.ended or self.left:
             return
         self.waiting.append(frame)
         self.bytes_waiting += len(frame)

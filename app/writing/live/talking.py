@@ -2,16 +2,21 @@
 
 import asyncio
 import contextlib
+import logging
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from app.writing.live import admitting, log, reading, wire
+from app.errors import StillroomError
+from app.writing.live import admitting, reading, wire
 from app.writing.live.room import Room
 from app.writing.live.rooms import Rooms
 from app.writing.live.seat import Seat
 from app.writing.live.wire import Malformed
 from app.writing.rules import Part
 
+logger = logging.getLogger("stillroom.live")
+GOODBYE = 10.0
+"""Seconds in which what was said last has to go out."""
 FRAME_MAXIMUM = 8 * 1024 * 1024
 """Bytes of a frame; more is never a text that fits into a draft."""
 AT_ONCE = 500
@@ -31,28 +36,39 @@ async def talk(socket: WebSocket, rooms: Rooms, draft_id: str, epoch: int) -> No
         await socket.close(wire.SIGNED_OUT)  # before it is accepted: the answer is 403
         return
     await socket.accept()
-    place = await rooms.read(lambda session: admitting.placed(session, rooms.settings, socket, draft_id))
+    try:
+        place = await rooms.read(lambda session: admitting.placed(session, rooms.settings, socket, draft_id))
+        if isinstance(place, admitting.Standing):
+            await rooms.begin(draft_id)
+    except StillroomError as error:
+        await socket.send_bytes(wire.told("trouble", sentence=error.sentence))
+        await socket.close(wire.BUSY, "trouble")
+        return
     if not isinstance(place, admitting.Standing):
         await socket.close(wire.SIGNED_OUT if place == "signed out" else wire.GONE, place)
-        return
-    if rooms.full:
+    elif rooms.full:
         await socket.close(wire.BUSY, "full")
-        return
-    await rooms.write(lambda session: log.begin(session, draft_id))
-    seat = Seat(socket, draft_id, epoch, place.person_id, place.name, place.part is Part.WRITER)
+    else:
+        writes = place.part is Part.WRITER
+        await _sit(socket, rooms, Seat(socket, draft_id, epoch, place.person_id, place.name, writes))
+
+
+async def _sit(socket: WebSocket, rooms: Rooms, seat: Seat) -> None:
     room = rooms.join(seat)
     speaking = asyncio.create_task(_speak(socket, seat))
     hearing = asyncio.create_task(_hear(socket, seat, room))
     try:
         await asyncio.wait((speaking, hearing), return_when=asyncio.FIRST_COMPLETED)
         if seat.ended:
-            await asyncio.wait((speaking,), timeout=10)
+            await asyncio.wait((speaking,), timeout=GOODBYE)
     finally:
-        seat.end(wire.BUSY, "left")
+        seat.left = True
         room.leave(seat)
         for task in (speaking, hearing):
             task.cancel()
-        await asyncio.gather(speaking, hearing, return_exceptions=True)
+        for how in await asyncio.gather(speaking, hearing, return_exceptions=True):
+            if isinstance(how, Exception):
+                logger.warning("a connection to %s failed", seat.draft_id, exc_info=how)
 
 
 async def _speak(socket: WebSocket, seat: Seat) -> None:

@@ -53,7 +53,9 @@ class Shared:
 
     def http(self, who: str = "ada") -> httpx.Client:
         """Somebody's program."""
-        return httpx.Client(base_url=f"http://{self.host}", headers={"Authorization": f"Bearer {self.tokens[who]}"})
+        return httpx.Client(
+            base_url=f"http://{self.host}", headers={"Authorization": f"Bearer {self.tokens[who]}"}, timeout=60
+        )
 
     def body(self) -> str:
         """The text as it is committed."""
@@ -67,17 +69,10 @@ class Shared:
 
 
 @pytest.fixture
-def host(settings: Settings) -> Iterator[str]:
-    """A server on the test's database."""
-    with served(create_app(settings)) as host:
-        yield host
+def begin(cast: Cast) -> Callable[[str, Database], Shared]:
+    """`begin(host, database)`: a draft that Ada and Rui write, and Mei reads along in."""
 
-
-@pytest.fixture
-def begin(database: Database, cast: Cast) -> Callable[[str], Shared]:
-    """`begin(host)`: a draft that Ada and Rui write, and Mei reads along in."""
-
-    def begun(host: str) -> Shared:
+    def begun(host: str, database: Database) -> Shared:
         people: dict[str, Person] = {"ada": cast.ada, "rui": cast.rui, "mei": cast.mei, "kim": cast.kim}
         with database.transaction() as session:
             made = {name: tokens.make(session, person, "an editor")[1] for name, person in people.items()}
@@ -96,6 +91,8 @@ def begin(database: Database, cast: Cast) -> Callable[[str], Shared]:
 
 
 @pytest.fixture
-def shared(host: str, begin: Callable[[str], Shared]) -> Shared:
-    """A draft on a server."""
-    return begin(host)
+def shared(settings: Settings, begin: Callable[[str, Database], Shared]) -> Iterator[Shared]:
+    """A draft on a server, with the server's own database."""
+    app = create_app(settings)
+    with served(app) as host:
+        yield begin(host, app.state.parts[Database])
