@@ -23,9 +23,8 @@ from app.people.access import session_cookie
 from app.people.models import Person
 from app.people.rules import Role
 from app.settings import Settings
+from tests.material import MATERIAL
 from tests.postgres import Server, start_server
-
-MATERIAL = Path(__file__).resolve().parents[2] / "shared" / "material"
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ def citation(page: Page, token: Token) -> str:
     for key, place in token.meta["works"]:
         work = page.ask("citation", key)
         if work is None:
-            page.problem("citation", f"{key[:80]} is cited but is not known here. Import it, or correct the key.")
+            page.problem("citation", f"{key[:80]} is cited but is not known here. Import it, or correct the key.", key)
             missing.append(f'<span class="cit missing">[{html.escape(f"{key}, {place}" if place else key)}]</span>')
         else:
             known.append((work, page.ask("cited", key), place))

@@ -15,7 +15,9 @@ def open_claim(page: Page, note: str, short: Short) -> str:
     page.claims += 1
     claim = page.ask("claim", note)
     if claim is None:
-        page.problem("note", f"The note {note[:40]} is not among your notes, so this claim leads nowhere.")
+        page.problem(
+            "note", f"The note {note[:40]} is not among your notes, so this claim leads nowhere.", f"note:{note}"
+        )
         page.links.append("</span>")
         return '<span class="claim missing">' if page.rich else "<span>"
     count = page.ask("passage", note)

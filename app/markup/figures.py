@@ -5,14 +5,15 @@ from collections.abc import Callable
 
 from markdown_it.token import Token
 
+from app.markup import rows
 from app.markup.marking import words
 from app.markup.page import Page
 
 
 def equation(page: Page, token: Token) -> str:
     """A display equation in a box that scrolls by itself, its number beside it."""
-    drawn = page.formula(token.content, display=True)
     meta = token.meta or {}
+    drawn = _rows(page, token, meta["rows"]) if meta.get("rows") else page.formula(token.content, display=True)
     number = f"<span>({html.escape(meta['shown'])})</span>" if meta.get("shown") else ""
     if not page.rich:
         return f"<p>{drawn}{' ' + number if number else ''}</p>\n"
@@ -22,10 +23,17 @@ def equation(page: Page, token: Token) -> str:
 
 def inline_equation(page: Page, token: Token) -> str:
     """A display equation within a line of text (or a sidenote): no box, the number after it."""
-    drawn = page.formula(token.content, display=True)
     meta = token.meta or {}
+    drawn = _rows(page, token, meta["rows"]) if meta.get("rows") else page.formula(token.content, display=True)
     number = f" ({html.escape(meta['shown'])})" if meta.get("shown") else ""
     return f'<span class="math-line"{page.identified(meta.get("id", ""))}>{drawn}{number}</span>'
+
+
+def _rows(page: Page, token: Token, given: list[tuple[str, str]]) -> str:
+    """An equation whose labelled rows have numbers of their own; links lead to its beginning."""
+    tex = rows.numbered(token.content, [shown for _, shown in given])
+    places = "".join(f"<span{page.identified(id_)}></span>" for id_, _ in given if page.rich and id_)
+    return places + page.formula(tex, display=True, written=token.content)
 
 
 def image(page: Page, token: Token) -> str:
@@ -34,10 +42,14 @@ def image(page: Page, token: Token) -> str:
     found = page.ask("image", target)
     alt = words(token.children) or (found.alt if found else "")
     if not alt:
-        page.problem("alt", "An image has no text alternative. Write what it shows between the square brackets.")
+        page.problem(
+            "alt", "A figure has no text alternative. Write what it shows between the square brackets.", target
+        )
     if not found:
-        page.problem("image", f"The image {target[:80]} is not kept here. Add the file to the draft.")
+        page.problem("image", f"The image {target[:80]} is not kept here. Add the file to the draft.", target)
         return f'<span class="missing">{html.escape(alt or target)}</span>'
+    if not found.credit:
+        page.problem("credit", "A figure does not say whose it is, and why it may be shown.", target)
     page.spend(len(found.url) + len(alt))
     size = f' width="{found.width}" height="{found.height}"' if found.width and found.height else ""
     lazy = ' loading="lazy" decoding="async"' if page.rich else ""

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from math_core import LatexError, LatexToMathML
 
 from app.markup import caps, mathml, temml
-from app.markup.macros import BUILT_IN, Macros, definitions
+from app.markup.definitions import definitions
+from app.markup.flexible import expand, loosened
+from app.markup.macros import BUILT_IN, Macros
 
 _NESTING = re.compile(r"\\(?:left|begin)(?![A-Za-z])|\\(?:right|end)(?![A-Za-z])|\\.|[{}]", re.DOTALL)
 _CHAIN = re.compile(rf"(?:\\[A-Za-z]+\s*){{{caps.FORMULA_DEPTH}}}")
@@ -17,7 +19,16 @@ _TAG = re.compile(r"\\tag(\*?)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline)\}")
 _RENAMED = re.compile(r"\\(begin|end)\{(split|eqnarray\*?|flalign\*?|alignat\*?)\}(\{\d+\})?")
 _UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])")
-_OPERATOR = re.compile(r"\\DeclareMathOperator")
+_BREAK = re.compile(
+    r"(\\\\)\*?(?:[ \t]*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|px|pc|mu|bp|sp|dd|cc)\s*\]"
+    r"|[ \t]*\[\s*-?[\d.]*\s*\\[a-z]+\s*\])?|(\\.)",
+    re.DOTALL,
+)
+_COLUMNS = re.compile(r"(\\begin\{(?:array|subarray|darray)\})(?:\[[tbc]\])?(\{(?:[^{}]|\{[^{}]*\})*\})?")
+_SET_BETWEEN = re.compile(r"[@!><]\{(?:[^{}]|\{[^{}]*\})*\}")
+_ODD_DEFINITION = re.compile(
+    r"\\(?:Declare|(?:New|Renew)Document|let(?![A-Za-z])|[gex]def)|command\*?\{?\\[A-Za-z]+\}?\[\d\]\["
+)
 _DEFINES = re.compile(r"\\(?:new|renew|provide)command|\\def(?![A-Za-z])")
 
 Shown = Callable[[str], str]
@@ -72,7 +83,7 @@ class Formulas:
             macros=macros.core, fancy_error=False, max_expansions=caps.EXPANSIONS, allow_unreliable_rendering=True
         )
         self.family = hashlib.blake2b(
-            repr(sorted(self._all.items())).encode(), digest_size=NAME_PREFIX // 2
+            repr((sorted(self._all.items()), sorted(macros.flexible.items()))).encode(), digest_size=NAME_PREFIX // 2
         ).hexdigest()
         self._drawn: dict[tuple[str, str, bool], str | BadFormula] = {}
         self.remembered = 0
@@ -131,9 +142,12 @@ class Formulas:
             tex = _TAG.sub("", tex)
         elif r"\tag" in tex and r"\begin" not in tex:
             tex = rf"\begin{{gather*}}{tex}\end{{gather*}}"
-        if _OPERATOR.search(tex):
-            found, tex = definitions(tex)
-            tex = "".join(rf"\newcommand{{\{name}}}{{{body}}}" for name, body in found) + tex
+        if _ODD_DEFINITION.search(tex):
+            tex = _without_definitions(tex)
+        if r"\\" in tex:
+            tex = _BREAK.sub(r"\1\2", tex)
+        if r"\begin{" in tex:
+            tex = _COLUMNS.sub(_columns, tex)
         tex = _NUMBERED.sub(r"\\\1{\2*}", tex)
         return _UNNUMBERED.sub("", _RENAMED.sub(_rename, tex))
 
@@ -161,6 +175,18 @@ def _refer(match: re.Match[str], shown: Shown) -> str:
 def _sentence(reason: str) -> str:
     reason = reason.replace(r"\zz", "\\").strip()
     return reason if reason.endswith((".", "!", "?")) else f"{reason}."
+
+
+def _without_definitions(tex: str) -> str:
+    """A formula with what it defines put in."""
+    found, rest = definitions(tex)
+    known = {one.name: loosened(one.meaning) if isinstance(one.meaning, str) else one.meaning for one in found}
+    return expand(rest, known)
+
+
+def _columns(match: re.Match[str]) -> str:
+    """The columns of an array without what is set between them and where it stands beside its line: both are looks."""
+    return match.group(1) + _SET_BETWEEN.sub("", match.group(2) or "")
 
 
 def _rename(match: re.Match[str]) -> str:

@@ -60,7 +60,9 @@ class Html(RendererHTML):
             self.page.told += 1
             if name.lower() not in self.page.tags:
                 self.page.tags.add(name.lower())
-                self.page.problem("html", f"The tag <{name}> is shown as text: HTML is not part of the dialect.")
+                self.page.problem(
+                    "html", f"The tag <{name}> is shown as text: HTML is not part of the dialect.", f"<{name}"
+                )
 
     def softbreak(self, tokens: Tokens, index: int, options: Any, env: Any) -> str:
         self.page.line += 1
@@ -160,7 +162,7 @@ class Html(RendererHTML):
     def _inner_link(self, name: str, *, empty: bool) -> str:
         target = self.page.ask("target", name)
         if not target:
-            self.page.problem("link", f"Nothing in this text is called #{name[:60]}, so the link leads nowhere.")
+            self.page.problem("link", f"Nothing in this text is called #{name[:60]}, so the link leads nowhere.", name)
             self.page.links.append("</span>")
             return f'<span class="missing">{"?" if empty else ""}'
         self.page.links.append("</a>")

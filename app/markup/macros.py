@@ -1,21 +1,17 @@
-r"""The macros of one text: `\newcommand`, `\renewcommand`, `\providecommand`, `\def` and `\DeclareMathOperator`."""
+r"""The macros of one text, those of its papers and its own, each checked by itself."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from math_core import LatexError, LatexToMathML
 
 from app.markup import caps
+from app.markup.definitions import definitions
+from app.markup.flexible import Flexible, expand, loosened
 
-_NAME = r"\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?\s*"
-_DEFINITION = re.compile(
-    r"\\(?:(?P<operator>DeclareMathOperator)(?P<star>\*?)" + _NAME + r"(?=\{)"
-    r"|(?:newcommand|renewcommand|providecommand)\*?" + _NAME.replace("name", "name2") + r"(?:\[\d\]\s*)?(?=\{)"
-    r"|def\s*\\(?P<name3>[A-Za-z]+)\s*(?:#\d)*\s*(?=\{))"
-)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+_NAME = re.compile(r"\\([A-Za-z]+)")
 _PARAMETER = re.compile(r"#\d")
 
 BUILT_IN = {
@@ -23,6 +19,16 @@ BUILT_IN = {
     "mbox": r"\text{#1}",
     "mathds": r"\mathbb{#1}",
     "mathbbm": r"\mathbb{#1}",
+    "ensuremath": "{#1}",
+    "xspace": "{}",
+    "strut": "{}",
+    "null": "{}",
+    "hdots": r"\ldots",
+    "hfill": r"\quad",
+    "nicefrac": "{#1}/{#2}",
+    "href": "{#2}",
+    "url": r"\texttt{#1}",
+    "textnormal": r"\text{#1}",
 }
 """Commands math-core lacks and can be taught."""
 
@@ -39,20 +45,32 @@ class Macros:
     refused: list[tuple[str, str, int]] = field(default_factory=list)
     shadowing: dict[str, str] = field(default_factory=dict)
     core: dict[str, str] = field(default_factory=lambda: dict(BUILT_IN))
+    flexible: dict[str, Flexible] = field(default_factory=dict)
+    """Those that neither engine can be taught."""
 
-    def add(self, name: str, body: str, place: int = -1) -> None:
+    def add(self, name: str, meaning: str | Flexible, place: int = -1) -> None:
         """Takes one definition, checked by itself, so that a bad one spoils no other. The last of a name holds."""
         name = name.removeprefix("\\")
-        problem = _problem(name, body, len(self.defined))
+        body = meaning if isinstance(meaning, str) else "".join((meaning.body, meaning.default or "", *meaning.pair))
+        problem = _problem(name, body, len(self.defined) + len(self.flexible))
         if problem:
             self.refused.append((name, problem, place))
+            return
+        self.flexible.pop(name, None)
+        if isinstance(meaning, Flexible):
+            self.flexible[name] = meaning
             return
         if _known(name):
             self.shadowing[name] = name = f"zz{name}"
         self.defined[name] = body
 
+    def knows(self, name: str) -> bool:
+        """Whether a name stands for something already, here or by itself."""
+        return name in self.defined or name in self.flexible or _known(name)
+
     def settle(self) -> None:
         """Tries which macros math-core takes, each with those it may use, whichever was written first."""
+        self._loosen()
         self.defined = {name: self.apply(body) for name, body in self.defined.items()}
         waiting = dict(self.defined)
         if _accepted(self.core | waiting):
@@ -63,12 +81,30 @@ class Macros:
             taken = {name for name, body in waiting.items() if _accepted({**self.core, name: body})}
             self.core |= {name: waiting.pop(name) for name in taken}
 
+    def _loosen(self) -> None:
+        """A macro that leaves the arguments of a flexible one to what follows it must be put in before as well."""
+        while loose := {
+            name: loosened(body)
+            for name, body in self.defined.items()
+            if name not in self.shadowing.values() and _uses(expand(body, self.flexible), self.flexible)
+        }:
+            self.flexible |= loose
+            self.defined = {name: body for name, body in self.defined.items() if name not in loose}
+
     def apply(self, tex: str) -> str:
-        """Formula with the macros that replace a built-in command renamed: math-core prefers its own meaning."""
+        """Formula with the macros that replace a built-in command renamed: math-core prefers its own meaning.
+
+        Uses of macros that may leave out an argument are replaced by what they stand for.
+        """
+        tex = expand(tex, self.flexible)
         for name, alias in self.shadowing.items():
             if name in tex:
                 tex = re.sub(rf"\\{name}(?![A-Za-z])", rf"\\{alias}", tex)
         return tex
+
+
+def _uses(body: str, macros: Mapping[str, Flexible]) -> bool:
+    return any(name in macros for name in _NAME.findall(body))
 
 
 def _problem(name: str, body: str, count: int) -> str:
@@ -113,41 +149,6 @@ def _known(name: str) -> bool:
     return True
 
 
-def definitions(tex: str) -> tuple[list[tuple[str, str]], str]:
-    """The definitions in a piece of TeX as (name, body), and what is left of it without them."""
-    tex = _COMMENT.sub("", tex)
-    found, rest, pos = [], [], 0
-    for match, end in _each(tex):
-        rest.append(tex[pos : match.start()])
-        pos = end
-        name = match.group("name") or match.group("name2") or match.group("name3")
-        body = tex[match.end() + 1 : end - 1]
-        if match.group("operator"):
-            body = rf"\operatorname{match.group('star')}{{{body}}}"
-        found.append((name, body))
-    rest.append(tex[pos:])
-    return found, "".join(rest).strip()
-
-
-def _each(tex: str) -> Iterator[tuple[re.Match[str], int]]:
-    pos = 0
-    while match := _DEFINITION.search(tex, pos):
-        end = _group_end(tex, match.end())
-        if end > 0:
-            yield match, end
-        pos = max(end, match.end())
-
-
-def _group_end(tex: str, start: int) -> int:
-    """The position after the `}` that closes the `{` at `start`, or -1."""
-    depth = 0
-    for match in _BRACE.finditer(tex, start, start + 4 * caps.MACRO_BODY):
-        depth += {"{": 1, "}": -1}.get(match.group(), 0)
-        if depth == 0:
-            return match.end()
-    return -1
-
-
 def gather(facts: Mapping[str, str], written: Sequence[str]) -> Macros:
     """All macros of a text: those of its papers first, then those it defines itself."""
     macros = Macros()
@@ -155,8 +156,9 @@ def gather(facts: Mapping[str, str], written: Sequence[str]) -> Macros:
         macros.add(name, body)
     for place, block in enumerate(written):
         found, rest = definitions(block)
-        for name, body in found:
-            macros.add(name, body, place)
+        for one in found:
+            if not (one.provided and macros.knows(one.name)):
+                macros.add(one.name, one.meaning, place)
         if rest:
             reason = r"A line here looks like \newcommand{\name}{meaning}."
             macros.refused.append((rest.split("\n")[0][:60], reason, place))

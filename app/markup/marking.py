@@ -9,11 +9,13 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-from app.markup import caps, code, formulas, macros
+from app.markup import caps, code, formulas, rows
+from app.markup.definitions import definitions
 from app.markup.shapes import Problem
 
 _FIGURE_LABEL = re.compile(r"\s*\{#(fig-[A-Za-z0-9_-]{1,80})\}\s*\Z")
 _HEADING_LABEL = re.compile(r"\s*\{#([A-Za-z][A-Za-z0-9_-]{0,80})\}\s*\Z")
+_DEFINES = re.compile(r"\\(?:(?:new|renew|provide)command|Declare|NewDocument|let(?![A-Za-z])|[gex]?def(?![A-Za-z]))")
 _CALLOUT = re.compile(r"\[!(note|tip|important|warning|caution)\]\s*\Z", re.IGNORECASE)
 
 
@@ -21,11 +23,13 @@ _CALLOUT = re.compile(r"\[!(note|tip|important|warning|caution)\]\s*\Z", re.IGNO
 class Marked:
     """Something that gets a number or a name: its token, the name written for it, the words of a heading, its line."""
 
-    kind: Literal["heading", "equation", "figure", "code"]
+    kind: Literal["heading", "equation", "rows", "figure", "code"]
     token: Token
     name: str
     line: int
     words: str = ""
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    """Name and tag of each labelled row of an equation."""
 
 
 @dataclass
@@ -93,13 +97,16 @@ def _inline_equation(found: Marks, child: Token, line: int) -> bool:
 
 def _equation(found: Marks, token: Token, line: int) -> bool:
     """Marks a named equation. True for one that only defines macros: they hold in the whole text."""
-    if r"\newcommand" in token.content or r"\Declare" in token.content or r"\def" in token.content:
-        defined, rest = macros.definitions(token.content)
+    if _DEFINES.search(token.content):
+        defined, rest = definitions(token.content)
         if defined and not rest:
             found.macros.append((line, token.content))
             return True
     name = token.info or formulas.label(token.content)
-    if name:
+    labelled = [] if token.info else rows.labels(token.content)
+    if labelled:
+        found.numbered.append(Marked("rows", token, "", line, rows=labelled))
+    elif name:
         found.numbered.append(Marked("equation", token, name, line))
     else:
         token.meta = {"id": "", "shown": formulas.tag(token.content)}

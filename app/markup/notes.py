@@ -28,7 +28,9 @@ def reference(page: Page, token: Token, draw: Draw) -> str:
     label = token.meta["label"]
     found = page.ask("definition", label) if label else Definition(None, _written_inline(token), page.begins)
     if not found or not found.tokens:
-        page.problem("footnote", f"The footnote [^{label}] has no text. Add a line that begins with [^{label}]:")
+        page.problem(
+            "footnote", f"The footnote [^{label}] has no text. Add a line that begins with [^{label}]:", f"[^{label}]"
+        )
         return html.escape(f"[^{label}]")
     number, first = page.ask("note", label) if label else page.ask("aside")
     if first:

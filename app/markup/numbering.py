@@ -63,6 +63,16 @@ def _equation(found: Outline, marked: Marked, line: int) -> dict[str, Any]:
     return {"id": _aim(found, line, Target(formulas.equation_id(marked.name), shown)), "shown": shown}
 
 
+def _rows(found: Outline, marked: Marked, line: int) -> dict[str, Any]:
+    """A number for each labelled row."""
+    given = []
+    for name, tag in marked.rows:
+        found.equations += not tag
+        shown = tag or str(found.equations)
+        given.append((_aim(found, line, Target(formulas.equation_id(name), shown)), shown))
+    return {"id": "", "shown": "", "rows": given}
+
+
 def _aim(found: Outline, line: int, target: Target) -> str:
     """The id its element gets: none where the name is already another's."""
     if target.id in found.targets:
@@ -98,7 +108,7 @@ def _code(found: Outline, marked: Marked, line: int) -> dict[str, Any]:
     return {"language": marked.name if found.code <= caps.ALL_CODE else ""}
 
 
-_NUMBER = {"equation": _equation, "figure": _figure, "heading": _heading, "code": _code}
+_NUMBER = {"equation": _equation, "rows": _rows, "figure": _figure, "heading": _heading, "code": _code}
 
 
 def slugify(text: str) -> str:

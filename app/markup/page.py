@@ -108,11 +108,11 @@ class Page:
         """Whether our own style sheet shows it: ids, cards and sidenotes make sense."""
         return self.form in {"page", "preview"}
 
-    def problem(self, kind: str, message: str, line: int = 0) -> None:
-        """Tells the writer, at the line being rendered unless another is named."""
+    def problem(self, kind: str, message: str, source: str = "") -> None:
+        """Tells the writer, at the line being rendered, what is the matter with what is written there."""
         self.told += 1
         if len(self.problems) < caps.PROBLEMS:
-            self.problems.append(Problem(line or self.line, kind, message))
+            self.problems.append(Problem(self.line, kind, message, source[: caps.FORMULA]))
 
     def spend(self, characters: int) -> None:
         """Counts output that a short source can multiply. Raises TooMuch."""
@@ -128,13 +128,15 @@ class Page:
         """An id attribute, left out of forms that stand among others on one screen."""
         return f' id="{html.escape(id_)}"' if self.rich and id_ else ""
 
-    def formula(self, tex: str, *, display: bool) -> str:
-        """A formula in the page's form, or its source with the reason it cannot be drawn."""
+    def formula(self, tex: str, *, display: bool, written: str = "") -> str:
+        """A formula in the page's form, or its source with the reason it cannot be drawn.
+
+        `written` is what the text has where that is not `tex`."""
         self.drawn += 1
         try:
             drawn = self._spelled(self.formulas.draw(tex, display=display, shown=lambda name: self.ask("shown", name)))
         except BadFormula as error:
-            self.problem("formula", f"A formula cannot be drawn: {error}")
+            self.problem("formula", f"A formula cannot be drawn: {error}", written or tex)
             drawn = _bad(tex, str(error))
         self.spend(len(drawn))
         return drawn

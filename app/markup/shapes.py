@@ -107,11 +107,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something in the text its writer should know about: the line (from 1), a kind to group by, a sentence."""
+    """Something in the text its writer should know about: the line (from 1), a kind to group by, a sentence, and what
+    is written there, from that line on, where it can be told (a formula without its dollars, an address, a name)."""
 
     line: int
     kind: str
     message: str
+    source: str = ""
 
 
 @dataclass(frozen=True)

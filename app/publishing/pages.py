@@ -14,6 +14,7 @@ from app.files import Files
 from app.markup import render_text
 from app.papers import papers
 from app.people.access import ActorDep
+from app.pictures import ALONE
 from app.publishing import articles, badges, citing, feeding, feeds, pieces, reading
 from app.publishing.rendering import Renderings, plain_title
 from app.settings import Settings
@@ -178,7 +179,11 @@ def image(slug: str, digest: str, actor: ActorDep, session: ReadSessionDep, file
     data = files.get(session, digest)
     if data is None:
         raise NotFound
-    return Response(data, media_type=media_type, headers={"Cache-Control": "private, max-age=86400"})
+    return Response(
+        data,
+        media_type=media_type,
+        headers={"Cache-Control": "private, max-age=86400", "Content-Security-Policy": ALONE},
+    )
 
 
 def _show(request: Request, article: articles.Article, renderings: Renderings) -> Response:

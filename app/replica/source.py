@@ -11,6 +11,9 @@ from app.replica.manuscript import SENTENCES, Block, Manuscript, Part, keys, pie
 _MANY = 20
 _HEAD = """\\documentclass{article}
 \\usepackage{amsmath,amssymb,graphicx,url}
+\\newcommand{\\E}[2][p]{\\mathbb{E}_{#1}\\left[#2\\right]}
+\\newcommand{\\loss}{\\mathcal{L}}
+\\DeclareMathOperator*{\\argmin}{arg\\,min}
 % An earlier draft leaned on \\cite{a-work-that-was-never-finished}; the line is kept out on purpose.
 """
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from app.files import Files
 from app.markup import Renderer
 from app.people.access import PersonDep, hand_over
+from app.pictures import ALONE
 from app.reviewing import asks, invitation_page, invitations, reviews, sending
 from app.reviewing.admitting import (
     ArrivedReview,
@@ -110,7 +111,11 @@ def decline(reviewer: Invited, session: SessionDep) -> None:
 def read_image(reviewer: Invited, digest: str, session: ReadSessionDep, files: FilesDep) -> Response:
     """A picture of the saved version."""
     data, media_type = invitation_page.picture(session, files, reviewer.revision, digest)
-    return Response(data, media_type=media_type, headers={"Cache-Control": "private, max-age=86400, immutable"})
+    return Response(
+        data,
+        media_type=media_type,
+        headers={"Cache-Control": "private, max-age=86400, immutable", "Content-Security-Policy": ALONE},
+    )
 
 
 @router.post("/invitations/{invitation_id}/reviews", status_code=201)

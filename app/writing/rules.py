@@ -13,6 +13,8 @@ TEXT_MAXIMUM = caps.SOURCE
 """Characters: what the renderer can draw in the time it has."""
 TITLE_MAXIMUM, DECK_MAXIMUM, READER_MAXIMUM, SHOULD_KNOW_MAXIMUM = 300, 600, 300, 12
 """Characters of a title, deck and reader; lines of what the reader should know."""
+RIGHTS_MAXIMUM = 300
+"""Characters of whose a picture is, of its licence, and of the ground on which it may be shown."""
 SNAPSHOT_EVERY = timedelta(minutes=10)
 RESTORABLE = timedelta(days=30)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

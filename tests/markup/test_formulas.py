@@ -104,6 +104,34 @@ def test_numbers_go_to_named_equations_and_references_find_them_before_and_after
     assert html.count("<span>(") == 2
 
 
+def test_each_labelled_row_has_a_number_of_its_own() -> None:
+    rows = r"a&=b\label{eq:a}\\ &=\begin{cases}1\\2\end{cases}\\[2pt] c&=d\tag{*}\label{eq:c}\\ e&=f\label{eq:e}"
+    source = f"$$x$$ {{#eq-x}}\n\n$$\n\\begin{{align}}\n{rows}\n\\end{{align}}\n$$\n\n"
+    source += r"\eqref{eq:a} [](#eq-c) \eqref{eq:e}"
+    rendered = render(source)
+    assert rendered.problems == []
+    for name, shown in (("a", "(2)"), ("c", "(*)"), ("e", "(3)")):
+        assert f'<a href="#eq-{name}">{shown}</a>' in rendered.html
+        assert f'<span id="eq-{name}"></span>' in rendered.html
+        assert f"<mtext>{shown}</mtext>" in rendered.html
+    assert rendered.html.count("<mtext>(") == 3
+    assert "[2" not in stripped(rendered.html), "the distance between rows is no part of them"
+    feed = stripped(render(source, form="feed").html)
+    assert "(2)" in feed
+    assert "(3)" in feed
+
+
+def test_a_block_of_rows_with_one_name_for_all_has_one_number() -> None:
+    rows = "\\begin{align}a&=b\\\\c&=d\\end{align}"
+    for source in (
+        f"$${rows}$$ {{#eq-a}}",
+        f"$$\\begin{{equation}}\\label{{eq:a}}{rows.replace('align', 'aligned')}\\end{{equation}}$$",
+    ):
+        html = render(source).html
+        assert '<div class="eq" id="eq-a">' in html
+        assert "<span>(1)</span>" in html
+
+
 def test_a_tag_replaces_the_number() -> None:
     html = render("$$\nx \\tag{*}\\label{eq:s}\n$$\n\n\\eqref{eq-s} $$y$$ {#eq-y}").html
     assert "<span>(*)</span>" in html
@@ -174,6 +202,39 @@ def test_a_macro_may_use_another_whichever_comes_first() -> None:
     rendered = render("$\\Ex{x}$", Facts(macros={"Ex": r"\E[#1]", "E": r"\mathbb{E}"}))
     assert rendered.problems == []
     assert "𝔼" in rendered.html
+
+
+@pytest.mark.parametrize(
+    ("definition", "use", "shown"),
+    [
+        (r"\newcommand{\E}[2][p]{\mathbb{E}_{#1}[#2]}", r"\E{x}+\E[q]{y}", "𝔼p[x]+𝔼q[y]"),
+        (r"\newcommand{\E}[2][p]{#1(#2)}\newcommand{\F}{\E[r]}", r"\F{x}", "r(x)"),
+        (r"\DeclarePairedDelimiter{\abs}{\lvert}{\rvert}", r"\abs{x}+\abs*{y}+\abs[\Big]{z}", "|x|+|y|+|z|"),
+        (r"\DeclarePairedDelimiterX{\inp}[2]{\langle}{\rangle}{#1,#2}", r"\inp*{a}{b}", "⟨a,b⟩"),
+        (r"\NewDocumentCommand{\K}{O{q} m}{#1/#2}", r"\K{a}\K[b]{c}", "q/ab/c"),
+        (r"\let\eps\varepsilon \let\phi=\varphi", r"\eps\phi", "εφ"),
+        (r"\providecommand{\alpha}{x}\providecommand{\own}{y}", r"\alpha\own", "αy"),
+        (r"\gdef\foo#1{#1'}\DeclareRobustCommand{\bar}[1]{[#1]}", r"\foo{x}\bar{y}", "x′[y]"),
+        (r"\newcommand{\m}{\ensuremath{x}\xspace}", r"\m y", "xy"),
+    ],
+)
+def test_each_way_to_define_a_macro_is_understood(definition: str, use: str, shown: str) -> None:
+    for source in (f"```macros\n{definition}\n```\n\n${use}$", f"${definition}{use}$"):
+        rendered = render(source)
+        assert rendered.problems == []
+        assert stripped(rendered.html).replace("\u200b", "") == shown
+
+
+def test_macros_that_leave_out_arguments_cannot_repeat_themselves_without_end() -> None:
+    source = "```macros\n\\newcommand{\\a}[1][x]{\\b\\b}\n\\newcommand{\\b}[1][x]{\\a\\a}\n```\n\n$\\a$ and $y$"
+    rendered = render(source)
+    assert {problem.kind for problem in rendered.problems} == {"formula"}
+    assert "<mi>y</mi>" in rendered.html
+
+
+def test_what_only_looks_like_a_distance_after_a_break_stays() -> None:
+    for rows, shown in ((r"1\\[2pt]3", "13"), (r"1\\ [2] 3", "1[2]3"), (r"1\\*3", "13"), (r"1\\[-\jot]3", "13")):
+        assert stripped(render(rf"$\begin{{matrix}}{rows}\end{{matrix}}$").html) == shown
 
 
 def test_no_style_attribute_leaves_the_renderer() -> None:

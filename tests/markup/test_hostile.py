@@ -3,14 +3,14 @@
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
 from app.markup import Citation, Claim, Facts, Image, render
 from app.markup.sanitise import clean
+from tests.material import MATERIAL
 
-MATERIAL = Path(__file__).parents[3] / "shared" / "material" / "security"
+SECURITY = MATERIAL / "security"
 FORBIDDEN = {"script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "link", "meta", "base"}
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 ACTIVE = {"style", "srcdoc", "formaction", "action", "xlink:href", "background", "ping", "target"}
@@ -140,13 +140,13 @@ def test_a_comment_is_never_shown_and_an_unclosed_one_never_hides_the_rest() -> 
 
 def vectors() -> list[str]:
     """Every vector beside the checkout, as text."""
-    if not MATERIAL.is_dir():
+    if not SECURITY.is_dir():
         pytest.skip("../shared/material is not there")
     found: list[str] = []
     for name in ("markdown_xss", "xss_payloads_payloadbox", "blns", "ssrf_urls"):
-        found += [str(entry) for entry in json.loads((MATERIAL / f"{name}.json").read_text(encoding="utf-8"))]
+        found += [str(entry) for entry in json.loads((SECURITY / f"{name}.json").read_text(encoding="utf-8"))]
     for name, key in (("html5sec_vectors", "vector"), ("dompurify_expect", "payload")):
-        found += [entry[key] for entry in json.loads((MATERIAL / f"{name}.json").read_text(encoding="utf-8"))]
+        found += [entry[key] for entry in json.loads((SECURITY / f"{name}.json").read_text(encoding="utf-8"))]
     return found
 
 

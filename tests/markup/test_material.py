@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.markup import caps, render
+from tests.material import MATERIAL
 
-MATERIAL = Path(__file__).parents[3] / "shared" / "material"
 POSTS = sorted((MATERIAL / "markdown").glob("*.md"))
 DIFFERENT = re.compile(
     r"!\[|<[a-z/!?]|https?://|www\.|@\w+\.|\[[ xX]\]|\\\(|\\\[|\$"

@@ -131,7 +131,12 @@ def test_a_figure_has_a_number_and_a_caption_with_mathematics() -> None:
 
 def test_an_image_says_what_it_lacks() -> None:
     rendered = render("![](image:a)\n\n![](image:b)\n\n![Words](https://elsewhere.example/x.png)", FACTS)
-    assert [(problem.line, problem.kind) for problem in rendered.problems] == [(1, "alt"), (5, "image")]
+    assert [(problem.line, problem.kind) for problem in rendered.problems] == [
+        (1, "alt"),
+        (1, "credit"),
+        (3, "credit"),
+        (5, "image"),
+    ]
     assert 'alt="From the file"' in rendered.html
     assert "elsewhere" not in rendered.html
 

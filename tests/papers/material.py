@@ -1,5 +1,5 @@
 """Where the real data lies, which tests may read and the repository never carries."""
 
-from pathlib import Path
+from tests.material import MATERIAL as material
 
-material = Path(__file__).resolve().parents[3] / "shared/material"
+__all__ = ["material"]

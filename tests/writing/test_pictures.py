@@ -3,15 +3,19 @@
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from PIL import Image, PngImagePlugin
 
 from app.database import Database
 from app.errors import BadInput, StillroomError, TooLarge
 from app.files import Files
+from app.people.models import Person
 from app.pictures import PIXELS, SIDE, redraw
+from tests.conftest import Cast
 from tests.writing.conftest import Desk
 
 
@@ -32,10 +36,10 @@ def bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
-def moving() -> bytes:
+def moving(kind: str) -> bytes:
     frames = [Image.new("RGB", (20, 20), color) for color in ("red", "green", "blue")]
     kept = io.BytesIO()
-    frames[0].save(kept, "GIF", save_all=True, append_images=frames[1:])
+    frames[0].save(kept, kind, save_all=True, append_images=frames[1:], duration=100, lossless=True)
     return kept.getvalue()
 
 
@@ -88,12 +92,11 @@ def test_a_large_picture_is_made_smaller() -> None:
         (b"GIF89a but not really", "image/gif", BadInput, ""),
         (b"%PDF-1.7 pretends to be a picture", "image/png", BadInput, "not a PNG"),
         (b"<html><script>alert(1)</script></html>", "image/png", BadInput, "not a PNG"),
-        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml", BadInput, "SVG"),
-        (b"\xef\xbb\xbf \n<svg onload='alert(1)'/>", "image/png", BadInput, "SVG"),
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml", BadInput, "drawing"),
+        (b"\xef\xbb\xbf \n<svg onload='alert(1)'/>", "image/png", BadInput, "drawing"),
         (encoded("PNG"), "image/jpeg", BadInput, "says it is image/jpeg but is image/png"),
         (encoded("PNG")[:60], "", BadInput, "broken"),
         (encoded("JPEG", (400, 300))[:-400], "", BadInput, "broken"),
-        (moving(), "", BadInput, "Moving"),
         (encoded("BMP"), "image/bmp", BadInput, "not a PNG"),
         (encoded("TIFF"), "image/png", BadInput, "not a PNG"),
         (bomb(60_000, 60_000), "", TooLarge, "40 million pixels"),
@@ -109,6 +112,15 @@ def test_what_is_no_picture_or_lies_about_itself_is_refused(
         redraw(data, claimed)
     assert word in refused.value.sentence
     assert refused.value.status in {413, 422}
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_of_a_picture_that_moves_the_first_frame_is_kept_and_that_is_said(kind: str) -> None:
+    picture = redraw(moving(kind))
+    assert "first frame" in picture.left_out
+    with Image.open(io.BytesIO(picture.data)) as again:
+        assert getattr(again, "n_frames", 1) == 1
+        assert again.convert("RGB").getpixel((5, 5)) == (255, 0, 0)
 
 
 def test_the_largest_picture_allowed_is_taken() -> None:
@@ -133,10 +145,56 @@ def test_a_picture_is_kept_once_and_shown_to_co_authors(desk: Desk) -> None:
 def test_a_refused_upload_keeps_nothing(database: Database, desk: Desk) -> None:
     answer = desk.client.post(f"{desk.url}/images", files={"file": ("x.png", b"<svg/>", "image/png")})
     assert answer.status_code == 422
-    assert answer.json()["error"]["sentence"].startswith("SVG")
+    assert "drawing" in answer.json()["error"]["sentence"]
     files = desk.client.app.state.parts[Files]  # type: ignore[attr-defined]
     with database.transaction(read_only=True) as session:
         assert files.get(session, "0" * 64) is None
+
+
+def test_whose_it_is_is_kept_shown_and_can_be_said_anew(desk: Desk) -> None:
+    upload = {"files": {"file": ("a.png", encoded("PNG"), "image/png")}}
+    image = desk.client.post(f"{desk.url}/images", data={"source": "  Mara\n Ilves ", "licence": "CC BY 4.0"}, **upload)
+    assert (image.json()["source"], image.json()["licence"], image.json()["ground"]) == ("Mara Ilves", "CC BY 4.0", "")
+    written = {"body": f"![Steam]({image.json()['target']})"}
+    preview = desk.client.post(f"{desk.url}/preview", json=written).json()
+    assert "Mara Ilves, CC BY 4.0" in preview["blocks"][0]
+    rights = {"source": "Ilves 2026", "licence": "", "ground": "quoted to discuss it"}
+    changed = desk.client.put(f"{image.json()['url']}/rights", json=rights)
+    assert changed.json() == {**image.json(), **rights}
+    assert desk.client.get(f"{desk.url}/images").json() == [changed.json()]
+    preview = desk.client.post(f"{desk.url}/preview", json=written).json()
+    assert "Ilves 2026, quoted to discuss it" in preview["blocks"][0]
+    assert preview["problems"] == []
+    again = desk.client.post(f"{desk.url}/images", **upload).json()
+    assert again["source"] == "Ilves 2026", "adding it again says nothing anew"
+
+
+def test_a_figure_that_says_nothing_of_its_rights_is_told_with_its_place(desk: Desk) -> None:
+    image = desk.client.post(f"{desk.url}/images", files={"file": ("a.png", encoded("PNG"), "image/png")}).json()
+    body = f"One.\n\n![Steam]({image['target']})"
+    found = desk.client.post(f"{desk.url}/preview", json={"body": body}).json()["problems"]
+    assert [(one["kind"], one["line"], one["source"]) for one in found] == [("credit", 3, image["target"])]
+
+
+def test_only_who_writes_says_whose_a_picture_is(desk: Desk, as_: Callable[[Person], TestClient], cast: Cast) -> None:
+    rui = as_(cast.rui)
+    image = desk.client.post(f"{desk.url}/images", files={"file": ("a.png", encoded("PNG"), "image/png")}).json()
+    assert rui.put(f"{image['url']}/rights", json={"source": "me"}).status_code == 404
+    assert rui.get(f"{desk.url}/images").status_code == 404
+
+
+def test_a_drawing_is_shown_and_can_do_nothing_when_it_is_opened_alone(desk: Desk) -> None:
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><script>alert(1)</script><rect width="9"/></svg>'
+    )
+    image = desk.client.post(f"{desk.url}/images", files={"file": ("a.svg", svg, "image/svg+xml")}).json()
+    assert (image["width"], image["height"]) == (20, 10)
+    assert "script" in image["left_out"]
+    shown = desk.client.get(image["url"])
+    assert (shown.headers["content-type"], shown.headers["x-content-type-options"]) == ("image/svg+xml", "nosniff")
+    assert "sandbox" in shown.headers["content-security-policy"]
+    assert "default-src 'none'" in shown.headers["content-security-policy"]
+    assert b"script" not in shown.content
 
 
 def test_one_draft_does_not_show_the_pictures_of_another(desk: Desk) -> None:

@@ -22,8 +22,8 @@ TEXT_ENDINGS = (".tex", ".ltx", ".latex", ".bbl", ".bib", ".ltb", ".inc", ".txt"
 _GZIP, _PDF, _TAR_AT = b"\x1f\x8b", b"%PDF", 257
 
 
-def read_source(data: bytes) -> Mapping[str, bytes]:
-    """The text files of an e-print by their path inside it. Raises BadInput saying what is wrong with it."""
+def read_source(data: bytes, also: tuple[str, ...] = ()) -> Mapping[str, bytes]:
+    """The text files of an e-print by their path inside it, and those that end in `also`. Raises BadInput."""
     if len(data) > MOST_BYTES:
         raise BadInput(f"This source is larger than {MOST_BYTES // 1_000_000} MB. Nothing was read.")
     stream: Stream = _Unpacked(data) if data.startswith(_GZIP) else io.BytesIO(data)
@@ -31,21 +31,21 @@ def read_source(data: bytes) -> Mapping[str, bytes]:
     _refuse_other_kinds(start)
     rest = _Joined(start, stream)
     if start[_TAR_AT : _TAR_AT + 5] == b"ustar" or _is_old_tar(start):
-        return _kept(members(rest))
+        return _kept(members(rest), also)
     return {"main.tex": _whole(rest)}
 
 
-def wanted(path: str) -> bool:
+def wanted(path: str, also: tuple[str, ...] = ()) -> bool:
     """Whether a file of a source is text that can matter to its bibliography, by its name."""
     name = path.rsplit("/", 1)[-1].lower()
-    return not name.startswith("._") and (name.endswith(TEXT_ENDINGS) or "." not in name)
+    return not name.startswith("._") and (name.endswith((*TEXT_ENDINGS, *also)) or "." not in name)
 
 
-def _kept(found: Iterator[tuple[str, int, Content]]) -> Mapping[str, bytes]:
+def _kept(found: Iterator[tuple[str, int, Content]], also: tuple[str, ...]) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
     room = MOST_TEXT
     for path, size, content in found:
-        if wanted(path) and size <= LONGEST_FILE:
+        if wanted(path, also) and size <= LONGEST_FILE:
             room -= size
             if room < 0:
                 raise BadInput(f"This source holds more than {MOST_TEXT // 1_000_000} MB of text. Nothing was read.")

@@ -35,14 +35,15 @@ def fetch(holder: Holder, batch: list[ArxivErrand]) -> Callable[[], None]:
     """Ask arXiv for a source; gives what is left to do, to read its bibliography. Raises NotOnArxiv and Upstream."""
     errand = batch[0]
     return documents.fetch(
-        holder, errand, lambda into: _ask(holder, errand, into), lambda _, kept: _read(holder, errand, kept)
+        holder, errand, lambda into: ask_arxiv(holder, errand, into, _NONE), lambda _, kept: _read(holder, errand, kept)
     )
 
 
-def _ask(holder: Holder, errand: ArxivErrand, into: IO[bytes]) -> None:
+def ask_arxiv(holder: Holder, errand: ArxivErrand, into: IO[bytes], none: str) -> None:
+    """Ask for the source of an errand's version. Raises NotOnArxiv with the sentence `none`, and Upstream."""
     asked = ArxivId(errand.arxiv_id, errand.version)
     if not holder.request(lambda: holder.arxiv.source(asked, into)):
-        raise NotOnArxiv(_NONE.format(asked=asked))
+        raise NotOnArxiv(none.format(asked=asked))
 
 
 def _read(holder: Holder, errand: ArxivErrand, kept: Path) -> None:

@@ -22,6 +22,7 @@ READINGS = {
     "html": "app.papers.fulltext.cleaning:read_html",
     "pdf": "app.papers.fulltext.pdf:read_pdf",
     "entries": "app.papers.bibliography.documents:entries_of",
+    "macros": "app.papers.bibliography.macros:macros_of",
     "figure": "app.papers.fulltext.figure:redrawn",
 }
 """What can be read, and the pure function that does it, given the document's bytes.

@@ -1,4 +1,4 @@
-"""A paper's figure made anew, so that nothing but pixels comes along."""
+"""A paper's figure made anew, so that nothing but what it shows comes along."""
 
 import base64
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from app.errors import BadInput, TooLarge
 from app.pictures import redraw
 
 _NOT_SHOWN = (
-    "What arXiv has of this figure is not a whole PNG, JPEG, WebP or GIF picture of a size that can be shown here. "
+    "What arXiv has of this figure is not a whole PNG, JPEG, WebP, GIF or SVG of a size that can be shown here. "
     "It can be seen at arXiv."
 )
 
@@ -21,7 +21,7 @@ class Redrawn:
 
 
 def redrawn(data: bytes) -> Redrawn:
-    """The picture in `data`, drawn anew. Raises BadInput for anything else: SVG, broken files, bombs."""
+    """The picture in `data`, drawn anew. Raises BadInput for anything else: broken files, bombs."""
     try:
         picture = redraw(data)
     except (BadInput, TooLarge):

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Response, UploadFile
 from fastapi.responses import StreamingResponse
 
+from app import pictures
 from app.database import Database
 from app.errors import NotFound
 from app.files import Files
@@ -23,8 +24,7 @@ from app.web import DatabaseDep, ReadSessionDep, SessionDep, part
 
 router = APIRouter()
 FilesDep = Annotated[Files, part(Files)]
-_ALONE = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, max-age=86400"}
-"""A picture that somebody opens by itself can do nothing, whatever is in it."""
+_ALONE = {"Content-Security-Policy": pictures.ALONE, "Cache-Control": "private, max-age=86400"}
 
 
 @router.get("/paper-versions/{version_id}/text")

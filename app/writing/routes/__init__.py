@@ -7,7 +7,9 @@ from app.writing.routes import (
     coauthors,
     drafts,
     history,
+    images,
     live,
+    macros,
     revisions,
     sources,
     suggestions,
@@ -16,5 +18,6 @@ from app.writing.routes import (
 )
 
 router = APIRouter(prefix="/api", tags=["writing"])
-for _part in (drafts, coauthors, carrying, texts, live, sources, revisions, history, threads, suggestions):
+_parts = (drafts, coauthors, carrying, texts, live, images, macros, sources, revisions, history, threads, suggestions)
+for _part in _parts:
     router.include_router(_part.router)

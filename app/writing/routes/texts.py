@@ -1,21 +1,18 @@
-"""The text of a draft and what stands in it: preview, citations, marks, pictures."""
+"""The text of a draft and what stands in it: preview, citations, marks."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Query, Response, UploadFile
+from fastapi import APIRouter, Query
 
-from app import pictures
 from app.errors import Conflict
-from app.files import Files
 from app.markup import Renderer
 from app.people.access import PersonDep
-from app.web import DatabaseDep, ReadSessionDep, SessionDep, part
-from app.writing import access, citations, images, preview, text, unsure
-from app.writing.access import EditableDraft, EditableMark, VisibleDraft
+from app.web import DatabaseDep, SessionDep, part
+from app.writing import access, citations, preview, text, unsure
+from app.writing.access import EditableDraft, EditableMark
 from app.writing.rules import clean_text
 from app.writing.schemas import (
     CitationOut,
-    ImageOut,
     PreviewIn,
     PreviewOut,
     QuestionIn,
@@ -27,7 +24,6 @@ from app.writing.schemas import (
 
 router = APIRouter()
 RendererDep = Annotated[Renderer, part(Renderer)]
-FilesDep = Annotated[Files, part(Files)]
 
 
 @router.put("/drafts/{draft_id}/text")
@@ -89,23 +85,3 @@ def remove_mark(mark: EditableMark, session: SessionDep) -> None:
 def answer_mark(mark: EditableMark, session: SessionDep) -> None:
     """Say that a question is answered; its mark goes."""
     unsure.answer(session, mark)
-
-
-@router.post("/drafts/{draft_id}/images", status_code=201)
-def add_image(
-    draft_id: str, file: Annotated[UploadFile, File()], person: PersonDep, database: DatabaseDep, files: FilesDep
-) -> ImageOut:
-    """Add a picture to a draft; it is drawn anew, so that nothing but its pixels is kept."""
-    with database.transaction(read_only=True) as session:
-        access.editable_draft(session, person, draft_id)
-    picture = pictures.redraw(file.file.read(pictures.BYTES + 1), file.content_type or "")
-    with database.transaction() as session:
-        draft = access.editable_draft(session, person, draft_id)
-        return images.out(images.add(session, files, draft, picture, person.id))
-
-
-@router.get("/drafts/{draft_id}/images/{digest}")
-def read_image(draft: VisibleDraft, digest: str, session: ReadSessionDep, files: FilesDep) -> Response:
-    """A picture of a draft."""
-    data, media_type = images.load(session, files, draft.id, digest)
-    return Response(data, media_type=media_type, headers={"Cache-Control": "private, max-age=31536000, immutable"})

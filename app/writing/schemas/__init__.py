@@ -19,6 +19,8 @@ from app.writing.schemas.drafts import (
     OpenDrafts,
 )
 from app.writing.schemas.history import ComparisonOut, PieceOut, RestoredOut, VersionName, VersionOut, WritersOut
+from app.writing.schemas.images import ImageOut, RightsIn
+from app.writing.schemas.macros import MacroOut, PaperMacrosOut
 from app.writing.schemas.marks import QuestionIn, UnsureIn, UnsureOut
 from app.writing.schemas.revisions import EvidenceOut, RevisionIn, RevisionOut, RevisionRow
 from app.writing.schemas.sources import (
@@ -35,7 +37,6 @@ from app.writing.schemas.suggestions import SuggestionIn, SuggestionOut
 from app.writing.schemas.texts import (
     HeadingOut,
     HintWire,
-    ImageOut,
     PlaceOut,
     PreviewIn,
     PreviewOut,
@@ -72,8 +73,10 @@ __all__ = [
     "ImageOut",
     "KindOut",
     "LedgerOut",
+    "MacroOut",
     "MyInvitation",
     "OpenDrafts",
+    "PaperMacrosOut",
     "PieceOut",
     "PlaceOut",
     "PreviewIn",
@@ -84,6 +87,7 @@ __all__ = [
     "RevisionIn",
     "RevisionOut",
     "RevisionRow",
+    "RightsIn",
     "SavedOut",
     "SectionOut",
     "SuggestionIn",

@@ -1,4 +1,4 @@
-"""Wire shapes: the text, its preview, pictures."""
+"""Wire shapes: the text, its preview."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -70,6 +70,8 @@ class ProblemOut(BaseModel):
     line: int
     kind: str
     message: str
+    source: str
+    """What is written there, from that line on; '' where it cannot be told."""
 
 
 class HeadingOut(BaseModel):
@@ -92,12 +94,3 @@ class PreviewOut(BaseModel):
     words: int
     formulas: int
     claims: int
-
-
-class ImageOut(BaseModel):
-    """A picture of a draft; write `![alt](target)` to show it."""
-
-    target: str
-    url: str
-    width: int
-    height: int

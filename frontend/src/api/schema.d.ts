@@ -495,11 +495,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Images
+         * @description The pictures of a draft, and whose they are.
+         */
+        get: operations["list_images_api_drafts__draft_id__images_get"];
         put?: never;
         /**
          * Add Image
-         * @description Add a picture to a draft; it is drawn anew, so that nothing but its pixels is kept.
+         * @description Add a picture to a draft; it is drawn anew, so that nothing but what it shows is kept.
          */
         post: operations["add_image_api_drafts__draft_id__images_post"];
         delete?: never;
@@ -521,6 +525,26 @@ export interface paths {
          */
         get: operations["read_image_api_drafts__draft_id__images__digest__get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/images/{digest}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Describe Image
+         * @description Say whose a picture is, and why it may be shown.
+         */
+        put: operations["describe_image_api_drafts__draft_id__images__digest__rights_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -605,6 +629,30 @@ export interface paths {
          */
         get: operations["read_shared_notes_api_drafts__draft_id__notes_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/papers/{version_id}/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Macros State
+         * @description The macros of a paper of the draft, or where they stand. Fetches nothing.
+         */
+        get: operations["macros_state_api_drafts__draft_id__papers__version_id__macros_get"];
+        /**
+         * Bring Macros
+         * @description Bring the macros of a paper from its source: asked of arXiv behind everybody's queue, and once for all.
+         */
+        put: operations["bring_macros_api_drafts__draft_id__papers__version_id__macros_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2333,6 +2381,21 @@ export interface components {
         Body_add_image_api_drafts__draft_id__images_post: {
             /** File */
             file: string;
+            /**
+             * Ground
+             * @default
+             */
+            ground: string;
+            /**
+             * Licence
+             * @default
+             */
+            licence: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
         };
         /** Body_import_notes_api_note_imports_post */
         Body_import_notes_api_note_imports_post: {
@@ -3079,8 +3142,21 @@ export interface components {
          * @description A picture of a draft; write `![alt](target)` to show it.
          */
         ImageOut: {
+            /** Digest */
+            digest: string;
+            /** Ground */
+            ground: string;
             /** Height */
             height: number;
+            /**
+             * Left Out
+             * @default
+             */
+            left_out: string;
+            /** Licence */
+            licence: string;
+            /** Source */
+            source: string;
             /** Target */
             target: string;
             /** Url */
@@ -3261,6 +3337,20 @@ export interface components {
          * @enum {string}
          */
         Licence: "CC-BY-4.0" | "CC-BY-SA-4.0" | "CC0-1.0" | "LicenseRef-all-rights-reserved";
+        /**
+         * MacroOut
+         * @description A macro of a paper: its definition in TeX, how often the paper uses it, and which of the others it needs.
+         */
+        MacroOut: {
+            /** Definition */
+            definition: string;
+            /** Name */
+            name: string;
+            /** Needs */
+            needs: string[];
+            /** Uses */
+            uses: number;
+        };
         /**
          * MeOut
          * @description The person signed in.
@@ -3578,6 +3668,33 @@ export interface components {
             year?: number | null;
         };
         /**
+         * PaperMacrosOut
+         * @description The macros of a paper that a formula can use, or where their fetching stands; `state` is null before.
+         */
+        PaperMacrosOut: {
+            /**
+             * Macros
+             * @default []
+             */
+            macros: components["schemas"]["MacroOut"][];
+            /**
+             * Place
+             * @default 0
+             */
+            place: number;
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds: number;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            state: components["schemas"]["ErrandState"] | null;
+        };
+        /**
          * PaperOut
          * @description All that is known of one version of a paper.
          */
@@ -3825,6 +3942,8 @@ export interface components {
             line: number;
             /** Message */
             message: string;
+            /** Source */
+            source: string;
         };
         /**
          * Progress
@@ -4153,6 +4272,27 @@ export interface components {
             /** Number */
             number: number;
             occasion: components["schemas"]["Occasion"];
+        };
+        /**
+         * RightsIn
+         * @description Whose a picture is, its licence, and where that does not say so the ground on which it may be shown.
+         */
+        RightsIn: {
+            /**
+             * Ground
+             * @default
+             */
+            ground: string;
+            /**
+             * Licence
+             * @default
+             */
+            licence: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
         };
         /**
          * Role
@@ -5570,6 +5710,37 @@ export interface operations {
             };
         };
     };
+    list_images_api_drafts__draft_id__images_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     add_image_api_drafts__draft_id__images_post: {
         parameters: {
             query?: never;
@@ -5622,8 +5793,42 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    describe_image_api_drafts__draft_id__images__digest__rights_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RightsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
                 };
             };
             /** @description Validation Error */
@@ -5785,6 +5990,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoteOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    macros_state_api_drafts__draft_id__papers__version_id__macros_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperMacrosOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    bring_macros_api_drafts__draft_id__papers__version_id__macros_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperMacrosOut"];
                 };
             };
             /** @description Validation Error */

@@ -1,6 +1,7 @@
-import { api, request } from '../api/client';
+import { api } from '../api/client';
+import type { Rights } from './pictures/rights';
 import type { Hint } from './talk/talk-calls';
-import type { Anchor, DraftChange, DraftIn, Image } from './wire';
+import type { Anchor, DraftChange, DraftIn } from './wire';
 
 /* What this room asks of the server. Each throws ApiError, Offline or AbortError (api/client.ts). */
 
@@ -58,9 +59,13 @@ export const openDrafts = (paper_id: string) => api.get('/api/papers-drafts/{pap
 /** What is published here about a paper, as far as the asker may see it. */
 export const pieces = (paper: string) => api.get('/api/pieces', { query: { paper } });
 
-/** Adds a picture; a form is the one body that the types cannot describe. */
-export function addImage(id: string, file: File): Promise<Image> {
-  const body = new FormData();
-  body.set('file', file);
-  return request('post', '/api/drafts/{draft_id}/images', { ...draft(id), body });
-}
+/** The macros of a paper of the draft, and asking for them. */
+export const macrosOf = (draft_id: string, version_id: string) =>
+  api.get('/api/drafts/{draft_id}/papers/{version_id}/macros', { path: { draft_id, version_id } });
+export const bringMacros = (draft_id: string, version_id: string) =>
+  api.put('/api/drafts/{draft_id}/papers/{version_id}/macros', { path: { draft_id, version_id } });
+
+/** The pictures of a draft; `pictures/uploading.ts` adds one. */
+export const images = (id: string) => api.get('/api/drafts/{draft_id}/images', draft(id));
+export const describeImage = (draft_id: string, digest: string, body: Rights) =>
+  api.put('/api/drafts/{draft_id}/images/{digest}/rights', { path: { draft_id, digest }, body });

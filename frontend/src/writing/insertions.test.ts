@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { block, equation, escaped, evidence, footnote, link, PIECES, picture, quoted, startLines, timesUsed, wrap, type Edit } from './insertions';
+import { block, equation, escaped, evidence, footnote, link, PIECES, quoted, startLines, timesUsed, wrap, type Edit } from './insertions';
 import type { Range } from './passage';
 
 /** Does an edit to a text whose selection stands between ‹ ›, and shows the selection after it in the same way. */
@@ -42,7 +42,6 @@ it.each<[string, (text: string, range: Range) => Edit, string]>([
   ['‹›', (text, at) => evidence(text, at, whole), '[‹a claim›](note:n2)'],
   ['‹[[pa]]›', (text, at) => quoted(text, at, note), '> [at an $x[1]$ pace](note:n1)‹›\n'],
   ['so ‹[[pa›.', (text, at) => quoted(text, at, note), 'so [at an $x[1]$ pace](note:n1)‹›.'],
-  ['‹›', (text, at) => picture(text, at, 'A ]spiral', 'image:9f'), '![A &#93;spiral](image:9f)‹›'],
 ])('turns %j into what was meant', (before, make, after) => expect(edit(before, make)).toBe(after));
 
 it.each([

@@ -49,6 +49,7 @@ export const PIECES = {
   figure: { words: 'Figure', says: 'a picture with its caption', text: '' },
   callout: { words: 'Callout', says: 'set apart from the text', text: '> [!NOTE]\n> ⟦What to notice⟧' },
   table: { words: 'Table', says: 'columns and rows', text: '| ⟦First⟧ | Second |\n| --- | --- |\n|  |  |' },
+  macros: { words: 'Macros', says: 'from the paper’s own source', text: '' },
   footnote: { words: 'Margin note', says: 'beside the text', text: '' },
   code: { words: 'Code', says: 'a listing', text: '```\n⟦⟧\n```' },
 } as const;
@@ -93,10 +94,6 @@ function lineBeside(text: string, { from, to }: Range): string {
   const end = text.indexOf('\n', to);
   return text.slice(lineStart(text, from), from) + text.slice(to, end < 0 ? undefined : end);
 }
-
-/** A picture, shown with its text alternative. */
-export const picture = (text: string, range: Range, alt: string, target: string): Edit =>
-  block(text, range, `![${escaped(alt)}](${target})⟦⟧`);
 
 /** A note as evidence, `[a claim](note:ID)`: the selection becomes the claim; without one the passage is quoted. */
 export function evidence(text: string, range: Range, note: { id: string; quote: string }): Edit {

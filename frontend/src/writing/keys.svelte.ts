@@ -1,10 +1,12 @@
 import { useShortcuts } from '../ui/shortcuts.svelte';
+import { useStatus, type Status } from '../ui/status.svelte';
 import { next, type Pane } from './panes';
 import type { Writing } from './writing.svelte';
 
 /** The keys of the Write stage. Those without `run` are the editor's own; they are listed for `?`. */
 export function writingKeys(of: () => Writing): void {
   const shortcuts = useShortcuts();
+  const status = useStatus();
   $effect(() =>
     shortcuts.add('Write', [
       { keys: 'Ctrl+B', says: 'Bold' },
@@ -23,9 +25,15 @@ export function writingKeys(of: () => Writing): void {
       { keys: 'F6', says: 'Next pane', run: () => nextPane(of()) },
       { keys: 'F8', says: 'Next thread', run: () => of().next(of().threads) },
       { keys: 'Shift+F8', says: 'Next suggestion', run: () => of().next(of().suggestions) },
+      { keys: 'F9', says: 'Next thing to look at', run: () => nextProblem(of(), status) },
       { keys: 'Esc, Tab', says: 'Leave the editor' },
     ]),
   );
+}
+
+function nextProblem({ editor, layout }: Writing, status: Status): void {
+  layout.show('write');
+  status.say(editor?.nextProblem() ?? 'Nothing to look at.');
 }
 
 function nextPane({ layout, editor }: Writing): void {

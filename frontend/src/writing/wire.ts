@@ -19,5 +19,7 @@ export type Preview = Shapes['PreviewOut'];
 export type Citation = Shapes['CitationOut'];
 export type Revision = Shapes['RevisionRow'];
 export type Thread = Shapes['ThreadOut'];
+export type Macro = Shapes['MacroOut'];
+export type PaperMacros = Shapes['PaperMacrosOut'];
 export type Image = Shapes['ImageOut'];
 export type Piece = Shapes['PieceRow'];

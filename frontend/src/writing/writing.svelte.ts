@@ -9,9 +9,11 @@ import { Keeper, leftBehind, letGo } from './keeping';
 import { Layout } from './layout.svelte';
 import { Binding } from './ledger/binding.svelte';
 import { Ledger } from './ledger/ledger.svelte';
+import { Bringing } from './macros/bringing.svelte';
 import { Marks } from './marks.svelte';
 import { Papers } from './papers.svelte';
 import { sentenceAt } from './passage';
+import { Pictures } from './pictures/pictures.svelte';
 import { placeOf, type Hanging } from './talk/place';
 import { PreviewState } from './preview.svelte';
 import { Composing } from './talk/composing.svelte';
@@ -51,6 +53,8 @@ export class Writing {
   readonly ledger: Ledger;
   readonly checks: Checks;
   readonly binding = new Binding(this);
+  readonly pictures = new Pictures(this);
+  readonly bringing = new Bringing(this);
 
   private constructor(
     draft: Draft,

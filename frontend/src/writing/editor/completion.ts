@@ -4,11 +4,15 @@ import type { EditorView } from '@codemirror/view';
 import { PIECES, timesUsed, type Piece } from '../insertions';
 import { placeOf, ranked } from '../ledger/ranking';
 import type { Citation, Note } from '../wire';
+import { commandsIn, environmentsIn } from './formulas';
+import { namesFor, type Name } from './names';
 
 /** What the completions need to know and do. */
 export interface Suggestions {
   citations(words: string): Promise<Citation[]>;
   notes(): Note[];
+  /** The headings of the page. */
+  headings(): Name[];
   insert(view: EditorView, piece: Piece, from: number, to: number): void;
   quote(view: EditorView, note: Note, from: number, to: number): void;
 }
@@ -74,7 +78,12 @@ function replace(view: EditorView, from: number, to: number, insert: string): vo
 
 export const completion = (suggestions: Suggestions): Extension =>
   autocompletion({
-    override: [pieces, cited, noted].map((source) => (context: CompletionContext) => source(context, suggestions)),
+    override: [
+      ...[pieces, cited, noted].map((source) => (context: CompletionContext) => source(context, suggestions)),
+      environmentsIn,
+      commandsIn,
+      (context) => namesFor(context, () => suggestions.headings()),
+    ],
     icons: false,
     closeOnBlur: true,
   });

@@ -9,13 +9,17 @@ import type { Citation, Note } from '../wire';
 import { completion } from './completion';
 import { dialect } from './dialect';
 import './editor.css';
+import { formulaInput } from './formulas';
+import type { Name } from './names';
 import { noteChips } from './note-chips';
 import { passageMarks, passages, setPassages, type Passage } from './passages';
 import { pasting, type PasteHost } from '../pasting/pasting';
 import { pictureInput } from './pictures';
+import { after, problemMarks, setProblems, type Problem } from './problems';
 import { prompts } from './prompts';
 import { pickedIn, setPicked, sources } from './sources';
 import { suggested } from './suggested';
+import { tables } from './tables';
 
 /** What the editor tells and asks the screen around it. */
 export interface Host extends PasteHost {
@@ -44,6 +48,8 @@ export interface Host extends PasteHost {
   choosePicture(): void;
   citations(words: string): Promise<Citation[]>;
   notes(): Note[];
+  headings(): Name[];
+  bringMacros(): void;
 }
 
 /** The Markdown editor: CodeMirror behind the few things the screen does with it. Offsets are UTF-16 units. */
@@ -88,6 +94,9 @@ export class Editor {
     if (piece === 'figure') {
       this.#dispatch({ changes: { ...range, insert: '' } });
       this.host.choosePicture();
+    } else if (piece === 'macros') {
+      this.#dispatch({ changes: { ...range, insert: '' } });
+      this.host.bringMacros();
     } else if (piece === 'footnote') this.apply(footnote, range);
     else this.apply((text, at) => block(text, at, PIECES[piece].text), range);
   }
@@ -137,6 +146,18 @@ export class Editor {
     this.focus();
   }
 
+  /** Underlines what the preview says of the text. */
+  mark(problems: readonly Problem[]): void {
+    this.#dispatch({ effects: setProblems(problems) });
+  }
+
+  /** Selects the next place something is the matter with, and gives back what. */
+  nextProblem(): string | undefined {
+    const next = after(this.view.state);
+    if (next) this.reveal(next);
+    return next?.problem.message;
+  }
+
   revealLine(number: number): void {
     const line = this.view.state.doc.line(Math.min(Math.max(1, number), this.view.state.doc.lines));
     this.reveal({ from: line.from, to: line.from });
@@ -181,9 +202,13 @@ export class Editor {
       completion({
         citations: (words) => host.citations(words),
         notes: () => host.notes(),
+        headings: () => host.headings(),
         insert: (_, piece, from, to) => this.insert(piece, { from, to }),
         quote: (_, note, from, to) => this.apply((text, at) => quoted(text, at, passageOf(note)), { from, to: this.#pastBrackets(to) }),
       }),
+      formulaInput(),
+      problemMarks(),
+      tables(),
       search({ top: true }),
       highlightSpecialChars(),
       highlightActiveLine(),
