@@ -16,7 +16,7 @@ from app.people.rules import clean_name
 from app.people.schemas import PersonOut
 from app.reading import shelf
 from app.reading.rules import clean_line, clean_words
-from app.writing import news, templates, text, unsure
+from app.writing import news, templates, text, unsure, waiting
 from app.writing.access import visible_drafts
 from app.writing.models import CoAuthor, Draft, DraftPaper, Revision
 from app.writing.rules import TITLE_MAXIMUM, clean_list, clean_title, words_in
@@ -77,7 +77,7 @@ def rows(session: Session, person: Person) -> list[DraftRow]:
     found = list(session.exec(visible_drafts(person).order_by(col(Draft.changed_at).desc())))
     ids = [draft.id for draft in found]
     bodies, about, signed = text.bodies(session, ids), papers_of(session, ids), authors_of(session, ids)
-    marks = unsure.count(session, ids)
+    marks, talk = unsure.count(session, ids), waiting.count(session, ids, person)
     return [
         DraftRow(
             id=draft.id,
@@ -87,6 +87,7 @@ def rows(session: Session, person: Person) -> list[DraftRow]:
             authors=signed[draft.id],
             words=words_in(bodies[draft.id]),
             unsure=marks.get(draft.id, 0),
+            waiting=talk.get(draft.id, 0),
             changed_at=draft.changed_at,
         )
         for draft in found

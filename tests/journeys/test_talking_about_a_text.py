@@ -178,3 +178,43 @@ def test_a_comment_is_changed_and_taken_back(instance, somebody) -> None:
     expect(page.get_by_text("Is it really so?")).to_be_visible()
     page.get_by_role("button", name="Take back").click()
     expect(page.get_by_text("No comments yet.")).to_be_visible()
+
+
+def test_a_page_that_dies_while_accepting_loses_nothing(instance, somebody) -> None:
+    ada = somebody()
+    arrive(ada, instance.first, "Ada Lindqvist", "Begin")
+    page = ada.page
+    begin_with_text(page)
+    suggest(page, "It is obvious that it boils.", "It follows that it boils.")
+    text = page.get_by_role("textbox", name="The draft, in Markdown")
+    address = page.url
+    # The grant is given and its answer never arrives: the page goes before it can change the text.
+    page.route("**/acceptance", lambda route: route.fetch())
+    put_cursor_on(page, "is obvious")
+    page.keyboard.press("Alt+Enter")
+    draft = address.split("/desk/drafts/")[1].split("/")[0]
+    expect_accepted(page, draft)
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto(address)
+    expect(text).to_contain_text("It is obvious that it boils.")
+    page.get_by_role("button", name=re.compile("^Threads 1")).click()
+    card = page.get_by_role("article", name="Suggestion by Ada Lindqvist")
+    expect(card.get_by_text("but perhaps not in the text")).to_be_visible()
+    ada.look("a suggestion that may be missing")
+    card.get_by_role("button", name="Open it again").press("Enter")
+    card.get_by_role("button", name="Accept").press("Enter")
+    expect(text).to_contain_text("It follows that it boils.")
+    expect(page.get_by_text("Nothing is open.")).to_be_visible()
+    saved(page)
+    [one] = call(page, "GET", f"/api/drafts/{draft}/suggestions")
+    assert (one["outcome"], bool(one["applied_at"])) == ("accepted", True)
+
+
+def expect_accepted(page: Page, draft: str) -> None:
+    """Wait until the server has granted the only suggestion of a draft."""
+    for _ in range(50):
+        [one] = call(page, "GET", f"/api/drafts/{draft}/suggestions")
+        if one["outcome"] == "accepted":
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(one)

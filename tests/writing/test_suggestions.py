@@ -215,3 +215,24 @@ def test_a_reviewers_suggestion_on_a_rendering_is_theirs_alone_until_it_is_shown
     assert (shown["byline"], shown["mine"], shown["why"]) == ("A reviewer", False, "It does.")
     assert words_at(desk, shown["place"]) == "sings early*, we think"
     assert desk.client.put(f"{url}/acceptance").status_code == 200
+
+
+def test_the_desk_counts_what_waits_for_an_answer(database: Database, desk: Desk, as_: As, cast: Cast) -> None:
+    join(database, desk, cast.rui, Part.READER)
+    rui = as_(cast.rui)
+    desk.save(BODY)
+
+    def waiting() -> tuple[int, int]:
+        mine, theirs = (client.get("/api/drafts").json()[0]["waiting"] for client in (desk.client, rui))
+        return mine, theirs
+
+    assert waiting() == (0, 0)
+    thread = desk.client.post(f"{desk.url}/threads", json={"words": "Is it so?"}).json()
+    assert waiting() == (0, 1)
+    rui.post(f"/api/threads/{thread['id']}/comments", json={"words": "It is."})
+    one = suggest(desk, "we think", "?", client=rui).json()
+    suggest(desk, "A kettle", "The kettle")
+    assert waiting() == (2, 0)
+    desk.client.put(f"/api/threads/{thread['id']}/resolution")
+    desk.client.put(f"/api/suggestions/{one['id']}/dismissal")
+    assert waiting() == (0, 0)

@@ -72,6 +72,8 @@ class DraftRow(BaseModel):
     authors: list[AuthorOut]
     words: int
     unsure: int
+    waiting: int
+    """Threads that end in somebody else's words, and suggestions to settle."""
     changed_at: datetime
 
 

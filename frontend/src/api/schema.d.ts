@@ -2912,6 +2912,8 @@ export interface components {
             title: string;
             /** Unsure */
             unsure: number;
+            /** Waiting */
+            waiting: number;
             /** Words */
             words: number;
         };

@@ -47,11 +47,12 @@ it('leads news to what they are about', () => {
 it('names a draft by its papers and puts "you" first', () => {
   const draft: Shape<'DraftRow'> = {
     id: 'd1', title: '', kind: 'synthesis', papers: [paper('One'), paper('Two')], authors: [author('Noor'), author('Ana')],
-    words: 1284, unsure: 0, changed_at: AT,
+    words: 1284, unsure: 0, waiting: 0, changed_at: AT,
   };
   expect(draftRow(draft, { id: 'Ana', name: 'Ana' })).toMatchObject({
     href: '/desk/drafts/d1/write', title: 'Without a title yet', about: '2 papers', stage: 'Writing, 1,284 words', who: 'you, Noor',
   });
+  expect(draftRow({ ...draft, waiting: 3 }, { id: 'Ana', name: 'Ana' })).toMatchObject({ stage: 'Writing, 3 to answer', icon: 'comment' });
 });
 
 it('says who can read a piece, and leads its writers to where that is changed', () => {

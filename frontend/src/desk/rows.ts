@@ -78,8 +78,8 @@ export function draftRow(draft: Shape<'DraftRow'>, me: Me): DeskRow {
     href: url.draft(draft.id),
     title: draft.title || 'Without a title yet',
     about: aboutPapers(draft.papers.map((paper) => paper.title)),
-    stage: `Writing, ${counted(draft.words, 'word')}`,
-    icon: 'pen',
+    stage: draft.waiting ? `Writing, ${draft.waiting.toLocaleString('en-GB')} to answer` : `Writing, ${counted(draft.words, 'word')}`,
+    icon: draft.waiting ? 'comment' : 'pen',
     who: whoIsIt(draft.authors.map(({ person, byline }) => (person.id === me.id ? me.name : byline)), me.name),
     at: draft.changed_at,
   };
