@@ -26,6 +26,8 @@ from app.publishing.rendering import Renderings
 from app.reading import routes as reading
 from app.reviewing import pages as reviewing_pages
 from app.reviewing import routes as reviewing
+from app.reviewing.expertise import Expertise
+from app.reviewing.matching.plugging import encoder_named
 from app.settings import Settings
 from app.web import STATIC, Guard, Public, ReadSessionDep, csrf, environment, install_errors
 from app.writing import routes as writing
@@ -57,6 +59,7 @@ def build_parts(settings: Settings) -> dict[type, Any]:
         Renderer: renderer,
         Renderings: Renderings(renderer),
         Arxiv: Arxiv(settings.arxiv_url),
+        Expertise: Expertise(encoder_named(settings.encoder) if settings.encoder else None),
         Rooms: Rooms(database, settings),
     }
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from email.utils import parseaddr
 from functools import cached_property
 from ipaddress import ip_network
@@ -31,9 +32,18 @@ class Settings(BaseSettings):
     arxiv_url: str = ""
     full_text: Literal["shelf", "open"] = "shelf"
     jobs: Literal["on", "off"] = "on"
+    move_on_hours: float = 48
+    encoder: str = ""
     renderers: int = 2
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     demo: bool = False
+
+    @field_validator("move_on_hours")
+    @classmethod
+    def _hours(cls, value: float) -> float:
+        if not 0 < value <= 24 * 60:
+            raise ValueError("STILLROOM_MOVE_ON_HOURS is more than 0 and at most 1440 (60 days)")
+        return value
 
     @field_validator("url", "arxiv_url")
     @classmethod
@@ -86,6 +96,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL: the one set, else SQLite in the data folder."""
         return self.database_url or f"sqlite:///{self.data.resolve() / 'stillroom.sqlite3'}"
+
+    @property
+    def patience(self) -> timedelta:
+        """How long somebody asked for a writer may give no sign before the next one is asked."""
+        return timedelta(hours=self.move_on_hours)
 
     @property
     def address(self) -> str:

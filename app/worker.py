@@ -10,6 +10,8 @@ from app.jobs import Handler, Worker
 from app.papers.fetching import serving, watching
 from app.publishing import comparing
 from app.reading import anchoring
+from app.reviewing import invitations, routing
+from app.reviewing.expertise import Expertise
 from app.settings import Settings
 from app.writing import purging, telling
 
@@ -35,6 +37,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         comparing.TEXT: lambda payload: comparing.text_came(database, payload["id"]),
         comparing.VERSION: lambda payload: comparing.version_came(database, payload["id"]),
         comparing.RELEASE: lambda payload: comparing.released(database, payload["id"]),
+        invitations.ROUTE: lambda payload: routing.go_on(database, settings, parts[Expertise], payload["id"]),
         purging.JOB: lambda payload: purging.go_round(database, parts[Files]),
         telling.NEW_VERSION: lambda payload: telling.of_new_version(database, payload["id"]),
     }

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select
 from sqlmodel import Session, col, delete, or_, select, union
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.people.models import Exclusion, Person
 
@@ -25,7 +25,7 @@ def of(session: Session, person: Person) -> list[Person]:
     return list(session.exec(query.where(Exclusion.person_id == person.id).order_by(col(Person.name), col(Person.id))))
 
 
-def apart_from(people: Iterable[str]) -> Select[tuple[str]]:
+def apart_from(people: Iterable[str]) -> SelectOfScalar[str]:
     """The ids of everybody who excluded one of these people, or was excluded by one of them."""
     some = list(people)
     theirs = select(Exclusion.person_id).where(col(Exclusion.excluded_id).in_(some))

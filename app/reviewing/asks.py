@@ -10,18 +10,18 @@ from sqlmodel import Session, col, select
 from app import mail
 from app.database import new_id, now, record
 from app.errors import BadInput, NotFound
-from app.jobs import announce
+from app.jobs import announce, enqueue
 from app.markup import Needs
-from app.people import accounts, attempts, links
+from app.people import accounts, attempts, exclusions, links
 from app.people.models import Person, SignedLink
 from app.people.rules import Limit
 from app.reading.rules import clean_line
 from app.reviewing.access import INVITATION, writes
 from app.reviewing.deciding import Answering, decide
 from app.reviewing.emails.asked import Asked, asked
-from app.reviewing.invitations import standing
+from app.reviewing.invitations import ROUTE, standing
 from app.reviewing.models import Invitation, Request
-from app.reviewing.rules import State, To, Via, Wanted, check_due, link_lifetime
+from app.reviewing.rules import Chosen, State, To, Via, Wanted, check_due, link_lifetime
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.settings import Settings
 from app.writing import revisions, unsure
@@ -63,8 +63,11 @@ def ask(
     )  # fmt: skip
     session.add(request)
     session.flush()
-    people = [(to, _whom(session, draft, to)) for to in dict.fromkeys(wanted.to)]
-    urls = dict(_invite(session, request, draft, by, to, person, settings) for to, person in people)
+    people = [(to, _whom(session, draft, by, to)) for to in dict.fromkeys(wanted.to) if to.via is not Via.ROUTER]
+    urls = dict(invite(session, request, draft, by, to, person, settings) for to, person in people)
+    if any(to.via is Via.ROUTER for to in wanted.to):
+        request.routed_at = now()
+        enqueue(session, ROUTE, {"id": request.id}, key=request.id)
     record(session, by.id, "review.ask", request.id, invitations=len(urls))
     announce(session, "reviewing.asked", request.id)
     return Made(request, {invitation: url for invitation, url in urls.items() if url})
@@ -79,7 +82,7 @@ def _known(session: Session, draft: Draft, passages: Sequence[dict[str, Any]]) -
     ]
 
 
-def _whom(session: Session, draft: Draft, to: To) -> Person | None:
+def _whom(session: Session, draft: Draft, by: Person, to: To) -> Person | None:
     """The person asked; an address belongs to a person, who may not have joined yet. None for a link to copy."""
     if to.via is Via.LINK:
         return None
@@ -87,15 +90,23 @@ def _whom(session: Session, draft: Draft, to: To) -> Person | None:
         person: Person | None = accounts.invited(session, to.email or "")
     else:
         person = session.get(Person, to.person_id) if to.person_id else None
-        if person is None or person.joined_at is None or person.suspended_at:
+        away = person is None or person.joined_at is None or person.suspended_at
+        if away or (person and exclusions.between(session, by.id, person.id)):
             raise NotFound("This person is not here any more. Nobody was asked yet; choose somebody else.")
     if writes(session, draft.id, person):
         raise BadInput("Somebody who writes this draft cannot review it. Nobody was asked yet; choose somebody else.")
     return person
 
 
-def _invite(
-    session: Session, request: Request, draft: Draft, by: Person, to: To, person: Person | None, settings: Settings
+def invite(
+    session: Session,
+    request: Request,
+    draft: Draft,
+    by: Person,
+    to: To,
+    person: Person | None,
+    settings: Settings,
+    chosen: Chosen = Chosen.WRITER,
 ) -> tuple[str, str | None]:
     """Invite one of those asked: the invitation's id, and the link when it is the writer who has to pass it on."""
     invitation_id, today = new_id(), now().date()
@@ -105,7 +116,7 @@ def _invite(
     )  # fmt: skip
     invitation = Invitation(
         id=invitation_id, request_id=request.id, via=to.via, person_id=person.id if person else None, link_id=link.id,
-        email=to.email if to.via is Via.MAIL else None, answers_allowed=link.uses_allowed,
+        email=to.email if to.via is Via.MAIL else None, answers_allowed=link.uses_allowed, chosen=chosen,
     )  # fmt: skip
     session.add(invitation)
     session.flush()

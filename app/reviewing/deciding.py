@@ -1,6 +1,8 @@
 """What may be done with an ask or a review as it stands: decisions over (state, command), each refusal named. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.errors import BadInput, Conflict, Gone, NotFound, StillroomError
@@ -33,6 +35,8 @@ class Reviewing(StrEnum):
 
 
 TAKEN_BACK = "The ask was taken back by whoever made it. Nothing is needed from you any more."
+PASSED_ON = "Somebody else was asked meanwhile, so nothing is needed from you any more."
+BEGUN_BY_ANOTHER = "Somebody else has begun to answer this. Thank you; nothing more is needed."
 EXPIRED = "This ask ended some time ago, so it takes no new answers. Whoever sent it can ask again."
 ALREADY_ANSWERED = "This was answered already. Thank you; nothing more is needed."
 NO_ANSWERS_LEFT = "This link has had all the answers it was made for. Ask whoever sent it for a new one."
@@ -70,6 +74,8 @@ def _taking_back(before: State, asker: Asker, via: Via) -> StillroomError | None
 def _declining(before: State, asker: Asker, via: Via) -> StillroomError | None:
     if before is State.TAKEN_BACK:
         return Gone(TAKEN_BACK)
+    if before is State.PASSED:
+        return Gone(PASSED_ON)
     if asker.own is Stage.SENT or before is State.ANSWERED:
         return Conflict(ALREADY_ANSWERED)
     return Conflict(OPEN_TO_SEVERAL) if via is Via.LINK else None
@@ -80,7 +86,9 @@ def _looking(before: State, asker: Asker, via: Via) -> StillroomError | None:
         return None
     if before is State.ANSWERED:
         return Gone(NO_ANSWERS_LEFT) if via is Via.LINK else Conflict(ALREADY_ANSWERED)
-    return {State.TAKEN_BACK: Gone(TAKEN_BACK), State.EXPIRED: Gone(EXPIRED)}.get(before)
+    return {
+        State.TAKEN_BACK: Gone(TAKEN_BACK), State.PASSED: Gone(PASSED_ON), State.EXPIRED: Gone(EXPIRED),
+    }.get(before)  # fmt: skip
 
 
 def _beginning(before: State, asker: Asker, via: Via) -> StillroomError | None:
@@ -93,6 +101,56 @@ _RULES = {
     Answering.DECLINE: _declining,
     Answering.TAKE_BACK: _taking_back,
 }
+
+
+class Step(StrEnum):
+    """What the router does next for an ask."""
+
+    REST = "rest"
+    """Nothing ever more, unless something changes."""
+    WAIT = "wait"
+    ASK_NEXT = "ask_next"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Somebody who was asked: where it stands, since when, and whether the router chose them."""
+
+    state: State
+    since: datetime
+    routed: bool = True
+
+
+_PENDING = {State.WAITING, State.OPENED}
+
+
+def next_step(tried: Sequence[Tried], moment: datetime, patience: timedelta, *, routed: bool) -> tuple[Step, list[int]]:
+    """What to do now for an ask for which people are asked one after another, and whose invitations that ends.
+
+    Somebody who has begun is waited for; a router's own choice who gave no sign for `patience` is not.
+    """
+    if not routed or any(one.state is State.ANSWERED for one in tried):
+        return Step.REST, []
+    if any(one.state is State.BEGUN for one in tried):
+        return Step.WAIT, []
+    pending = [(at, one) for at, one in enumerate(tried) if one.routed and one.state in _PENDING]
+    if any(moment - one.since < patience for _, one in pending):
+        return Step.WAIT, []
+    return Step.ASK_NEXT, [at for at, _ in pending]
+
+
+def decide_pick(tried: Sequence[State], *, offered: bool, taken_back: bool, late: bool) -> None:
+    """Whether somebody may take an open ask that stands like this. Raises NotFound, Gone or Conflict, saying why."""
+    if not offered:
+        raise NotFound
+    if taken_back:
+        raise Gone(TAKEN_BACK)
+    if State.ANSWERED in tried:
+        raise Conflict(ALREADY_ANSWERED)
+    if State.BEGUN in tried:
+        raise Conflict(BEGUN_BY_ANOTHER)
+    if late:
+        raise Gone(EXPIRED)
 
 
 def decide_review(asker: Asker, command: Reviewing, taken_back: bool) -> None:

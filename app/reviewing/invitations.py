@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.database import now
-from app.jobs import announce
+from app.jobs import announce, enqueue
 from app.people import links
 from app.people.models import LinkOpening, SignedLink
 from app.reviewing.access import Reviewer
@@ -14,6 +14,9 @@ from app.reviewing.deciding import Answering, decide
 from app.reviewing.models import Invitation, Request, Review
 from app.reviewing.rules import LOOKED_ONCE_WITHIN, Facts, State, state
 from app.writing.models import Draft
+
+ROUTE = "reviewing.route"
+"""The job that goes on to the next person, where people are asked for the writer."""
 
 
 def standing(session: Session, invitation: Invitation) -> State:
@@ -29,7 +32,8 @@ def facts(session: Session, invitation: Invitation) -> Facts:
     begun, sent = answers(session, invitation)
     return Facts(
         due=request.due, taken_back=bool(request.withdrawn_at or invitation.withdrawn_at or gone),
-        declined=invitation.declined_at is not None, opened=session.exec(opened).first() is not None,
+        declined=invitation.declined_at is not None, passed=invitation.passed_at is not None,
+        opened=session.exec(opened).first() is not None,
         begun=begun, sent=sent, allowed=invitation.answers_allowed,
     )  # fmt: skip
 
@@ -68,3 +72,4 @@ def decline(session: Session, reviewer: Reviewer) -> None:
     if invitation.declined_at is None:
         invitation.declined_at = now()
         announce(session, "reviewing.declined", invitation.id)
+        enqueue(session, ROUTE, {"id": invitation.request_id}, key=invitation.request_id)

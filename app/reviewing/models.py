@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Field, SQLModel
 
 from app.database import Json, Moment, new_id, now, word
-from app.reviewing.rules import AskKind, Verdict, Via
+from app.reviewing.rules import AskKind, Chosen, Verdict, Via
 
 
 class Request(SQLModel, table=True):
@@ -26,6 +26,10 @@ class Request(SQLModel, table=True):
     asked_by: str = Field(foreign_key="person.id")
     asked_at: datetime = Field(default_factory=now, sa_type=Moment)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
+    routed_at: datetime | None = Field(default=None, sa_type=Moment)
+    """Since when people are asked for the writer, one after another; None: the writer picks."""
+    nobody_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When nobody was left to ask."""
 
 
 class Invitation(SQLModel, table=True):
@@ -34,12 +38,15 @@ class Invitation(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     request_id: str = Field(foreign_key="request.id", index=True)
     via: Via = Field(default=Via.PERSON, sa_type=word(Via))
+    chosen: Chosen = Field(default=Chosen.WRITER, sa_type=word(Chosen))
     person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     email: str | None = None
     link_id: str | None = Field(default=None, foreign_key="signed_link.id", index=True)
     answers_allowed: int = 1
     invited_at: datetime = Field(default_factory=now, sa_type=Moment)
     declined_at: datetime | None = Field(default=None, sa_type=Moment)
+    passed_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When somebody else was asked in their place, because no answer came."""
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
 
 

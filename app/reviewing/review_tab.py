@@ -18,7 +18,7 @@ from app.reviewing.models import Invitation, Request, Review
 from app.reviewing.proposals import Proposal, propose
 from app.reviewing.rules import Via
 from app.reviewing.schemas import AskOut, InvitationRow, OpeningOut, PassageWire, ProposalOut, ReviewScreen
-from app.reviewing.sentences import Scope, to_the_writer
+from app.reviewing.sentences import ASKING, LOOKING, NOBODY_LEFT, Scope, to_the_writer
 from app.writing.models import Draft, Revision
 
 
@@ -60,7 +60,7 @@ def load_ask(session: Session, request: Request, urls: dict[str, str] | None = N
 def _row(session: Session, invitation: Invitation, url: str | None) -> InvitationRow:
     return InvitationRow(
         id=invitation.id, via=invitation.via, who=_who(session, invitation), url=url,
-        state=standing(session, invitation), answers=counted(session, invitation)[1],
+        state=standing(session, invitation), chosen=invitation.chosen, answers=counted(session, invitation)[1],
         answers_allowed=invitation.answers_allowed, openings=_openings(session, invitation),
     )  # fmt: skip
 
@@ -106,9 +106,16 @@ def show_ask(asked: Asked, viewer: Person, renderer: Renderer) -> AskOut:
         id=request.id, kind=request.kind, sentence=_sentence(asked, now().date()), question=request.question,
         minutes=request.minutes, due=request.due, revision_number=asked.revision.number,
         passages=[PassageWire.of(one) for one in request.passages], asked_at=request.asked_at,
-        withdrawn_at=request.withdrawn_at, invitations=asked.rows,
+        withdrawn_at=request.withdrawn_at, routing=_routing(asked), invitations=asked.rows,
         reviews=[answers.show(answer, viewer, renderer, mine=False) for answer in asked.came_back],
     )  # fmt: skip
+
+
+def _routing(asked: Asked) -> str:
+    request = asked.request
+    if request.routed_at is None or request.withdrawn_at or asked.came_back:
+        return ""
+    return NOBODY_LEFT if request.nobody_at else ASKING if asked.rows else LOOKING
 
 
 def _sentence(asked: Asked, today: date) -> str:

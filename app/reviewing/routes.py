@@ -8,7 +8,7 @@ from app.files import Files
 from app.markup import Renderer
 from app.people.access import PersonDep, hand_over
 from app.pictures import ALONE
-from app.reviewing import asks, invitation_page, invitations, reviews, sending
+from app.reviewing import asks, fitting, invitation_page, invitations, open_asks, reviews, sending
 from app.reviewing.admitting import (
     ArrivedReview,
     Asking,
@@ -19,13 +19,18 @@ from app.reviewing.admitting import (
     OwnReview,
     ReadableReview,
 )
+from app.reviewing.expertise import Expertise
+from app.reviewing.rules import AskKind
 from app.reviewing.schemas import (
     ArrivedRow,
     AskedRow,
     AskIn,
     AskOut,
     BylineIn,
+    FitsOut,
     InvitationOut,
+    OpenAskRow,
+    PickedOut,
     ReviewChange,
     ReviewCommentIn,
     ReviewOut,
@@ -40,6 +45,7 @@ from app.writing.schemas import CommentIn
 
 router = APIRouter(prefix="/api", tags=["reviewing"])
 FilesDep = Annotated[Files, part(Files)]
+ExpertiseDep = Annotated[Expertise, part(Expertise)]
 RendererDep = Annotated[Renderer, part(Renderer)]
 
 
@@ -59,6 +65,26 @@ def ask(
         draft = editable_draft(session, writer.person, writer.draft.id)
         made = asks.ask(session, draft, writer.person, wanted, given.base_version, needed, settings)
     return show.ask(made.request, writer.person, made.urls)
+
+
+@router.get("/drafts/{draft_id}/fits")
+def read_fits(writer: Asking, session: ReadSessionDep, expertise: ExpertiseDep, kind: AskKind) -> FitsOut:
+    """Who could be asked, whom to ask first first, and why; excluded people are simply absent."""
+    return fitting.shown(session, expertise, writer.draft, kind)
+
+
+@router.get("/open-asks")
+def read_open_asks(person: PersonDep, session: ReadSessionDep, expertise: ExpertiseDep) -> list[OpenAskRow]:
+    """Asks that fit one and that anybody who fits may pick."""
+    return open_asks.fitting(session, expertise, person)
+
+
+@router.put("/open-asks/{ask_id}/acceptance")
+def pick(
+    ask_id: str, person: PersonDep, session: SessionDep, expertise: ExpertiseDep, settings: SettingsDep
+) -> PickedOut:
+    """Pick an open ask: it is one's own to answer then. Again, it stays so."""
+    return PickedOut(invitation_id=open_asks.pick(session, settings, expertise, person, ask_id).id)
 
 
 @router.delete("/asks/{ask_id}")

@@ -43,6 +43,17 @@ class Via(StrEnum):
     PERSON = "person"
     MAIL = "mail"
     LINK = "link"
+    ROUTER = "router"
+    """Nobody by name: people are asked for the writer, one after another. No invitation is itself of this kind."""
+
+
+class Chosen(StrEnum):
+    """Who chose the person asked."""
+
+    WRITER = "writer"
+    ROUTER = "router"
+    THEMSELVES = "themselves"
+    """They picked it from the open asks."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,8 @@ class State(StrEnum):
     ANSWERED = "answered"
     DECLINED = "declined"
     TAKEN_BACK = "taken_back"
+    PASSED = "passed"
+    """No answer came, so somebody else was asked."""
     EXPIRED = "expired"
 
 
@@ -97,6 +110,7 @@ class Facts:
     taken_back: bool = False
     declined: bool = False
     opened: bool = False
+    passed: bool = False
     begun: int = 0
     """Reviews begun, those sent included."""
     sent: int = 0
@@ -113,6 +127,8 @@ def state(facts: Facts, today: date) -> State:
         return State.DECLINED
     if facts.begun:
         return State.BEGUN
+    if facts.passed:
+        return State.PASSED
     if today > facts.due + GRACE:
         return State.EXPIRED
     return State.OPENED if facts.opened else State.WAITING
@@ -133,3 +149,11 @@ def propose_due(today: date) -> date:
 def link_lifetime(due: date, today: date) -> timedelta:
     """How long an ask's link works: as long as the ask takes answers, and the rest of its last day."""
     return due - today + GRACE + timedelta(days=1)
+
+
+def is_recent(arxiv_id: str, since: date) -> bool:
+    """Whether a paper came to arXiv since then, as its identifier tells (`YYMM.number`; older forms are long ago)."""
+    month = arxiv_id.split(".")[0]
+    if not (month.isdecimal() and len(month) == 4):
+        return False
+    return (2000 + int(month[:2]), int(month[2:])) >= (since.year, since.month)

@@ -7,7 +7,7 @@ from pydantic import BaseModel, EmailStr, Field
 
 from app.people.schemas import PersonOut
 from app.reading.schemas import AnchorWire
-from app.reviewing.rules import MINUTES, SENTENCE_MAXIMUM, AskKind, To, Verdict, Via, Wanted
+from app.reviewing.rules import MINUTES, SENTENCE_MAXIMUM, AskKind, Chosen, To, Verdict, Via, Wanted
 from app.writing.schemas import CommentOut, RevisionOut
 
 
@@ -73,6 +73,40 @@ class ProposalOut(BaseModel):
     """People here who could be asked (never the draft's own writers)."""
 
 
+class FitOut(BaseModel):
+    """Somebody who could be asked."""
+
+    person: PersonOut
+    why: str
+    """From public facts only, such as `Wrote 2 papers this draft cites. Free.`"""
+
+
+class FitsOut(BaseModel):
+    """Those who fit an ask, whom to ask first first."""
+
+    fits: list[FitOut]
+    sentence: str
+    """What there is to say when nobody does; else empty."""
+
+
+class OpenAskRow(BaseModel):
+    """An ask that anybody who fits may pick."""
+
+    ask_id: str
+    title: str
+    sentence: str
+    minutes: int
+    asked_by: str
+    due: date
+    asked_at: datetime
+
+
+class PickedOut(BaseModel):
+    """The invitation that somebody has now, having picked an open ask."""
+
+    invitation_id: str
+
+
 class OpeningOut(BaseModel):
     """Somebody opened a link."""
 
@@ -91,7 +125,8 @@ class InvitationRow(BaseModel):
     url: str | None = None
     """The link to copy: only in the answer that made it, for it is kept only as a hash."""
     state: str
-    """waiting, opened, begun, answered, declined, taken_back, expired."""
+    """waiting, opened, begun, answered, declined, taken_back, passed, expired."""
+    chosen: Chosen
     answers: int
     answers_allowed: int
     openings: list[OpeningOut]
@@ -149,6 +184,8 @@ class AskOut(BaseModel):
     passages: list[PassageWire]
     asked_at: datetime
     withdrawn_at: datetime | None
+    routing: str
+    """How the asking for the writer stands, in a sentence; empty when the writer picks."""
     invitations: list[InvitationRow]
     reviews: list[ReviewOut]
 

@@ -59,7 +59,28 @@ def upgrade() -> None:
     with op.batch_alter_table("own_paper") as batch_op:
         batch_op.create_index(batch_op.f("ix_own_paper_arxiv_id"), ["arxiv_id"], unique=False)
 
+    op.add_column("request", sa.Column("routed_at", Moment(), nullable=True))
+    op.add_column("request", sa.Column("nobody_at", Moment(), nullable=True))
+    op.add_column("invitation", sa.Column("passed_at", Moment(), nullable=True))
+    with op.batch_alter_table("invitation") as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "chosen",
+                sa.Enum("writer", "router", "themselves", name="chosen", native_enum=False, length=40),
+                nullable=False,
+                server_default="writer",
+            )
+        )
+        batch_op.alter_column("chosen", server_default=None)
+
 
 def downgrade() -> None:
+    for table, column in (
+        ("request", "routed_at"),
+        ("request", "nobody_at"),
+        ("invitation", "passed_at"),
+        ("invitation", "chosen"),
+    ):
+        op.drop_column(table, column)
     for table in ("own_paper", "exclusion", "topic", "availability"):
         op.drop_table(table)

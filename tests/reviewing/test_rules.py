@@ -12,6 +12,7 @@ from app.reviewing.deciding import (
     NO_ANSWERS_LEFT,
     OPEN_TO_SEVERAL,
     OWN_DRAFT,
+    PASSED_ON,
     SENT_STANDS,
     STILL_YOURS,
     TAKEN_BACK,
@@ -45,6 +46,10 @@ JUST_IN_TIME = TODAY - timedelta(days=30)
         (Facts(FRIDAY, taken_back=True), State.TAKEN_BACK),
         (Facts(FRIDAY, taken_back=True, declined=True, begun=1), State.TAKEN_BACK),
         (Facts(FRIDAY, taken_back=True, begun=1, sent=1), State.ANSWERED),
+        (Facts(FRIDAY, opened=True, passed=True), State.PASSED),
+        (Facts(FRIDAY, passed=True, begun=1), State.BEGUN),
+        (Facts(FRIDAY, passed=True, declined=True), State.DECLINED),
+        (Facts(LONG_AGO, passed=True), State.PASSED),
         (Facts(LONG_AGO), State.EXPIRED),
         (Facts(LONG_AGO, opened=True), State.EXPIRED),
         (Facts(LONG_AGO, begun=1), State.BEGUN),
@@ -60,6 +65,7 @@ FRESH, HALF, DONE, WRITER = Asker(), Asker(Stage.UNSENT), Asker(Stage.SENT), Ask
 FINE = None
 SEVERAL = (Conflict, OPEN_TO_SEVERAL)
 ANSWERED, GONE = (Conflict, ALREADY_ANSWERED), (Gone, TAKEN_BACK)
+PASSED = (Gone, PASSED_ON)
 OVER, NO_MORE = (Gone, EXPIRED), (Gone, NO_ANSWERS_LEFT)
 OWN, STAYS = (Conflict, OWN_DRAFT), (Conflict, ANSWERED_STAYS)
 
@@ -74,6 +80,7 @@ TABLE: dict[State, dict[Answering, tuple[object, object, object]]] = {
     State.DECLINED: OPEN_ROW,
     State.EXPIRED: {LOOK: (OVER, FINE, FINE), BEGIN: (OVER, FINE, FINE), DECLINE: (FINE, FINE, ANSWERED)},
     State.TAKEN_BACK: {LOOK: (GONE, FINE, FINE), BEGIN: (GONE, FINE, FINE), DECLINE: (GONE, GONE, GONE)},
+    State.PASSED: {LOOK: (PASSED, FINE, FINE), BEGIN: (PASSED, FINE, FINE), DECLINE: (PASSED, PASSED, PASSED)},
     State.ANSWERED: {LOOK: (ANSWERED, FINE, FINE), BEGIN: (ANSWERED, FINE, FINE), DECLINE: (ANSWERED,) * 3},
 }
 

@@ -4,7 +4,7 @@ A person's score is half the mean likeness of their three nearest works and half
 alone would favour whoever wrote most. Nothing here is fitted to any data: channels count alike.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -65,6 +65,12 @@ class Experts:
         """Say which works, all kept here, speak for a person; none at all forgets the person."""
         self._works[person] = frozenset(works) & self._short.keys()
         self._rows = None
+
+    def know(self, everybody: Mapping[str, Collection[str]]) -> None:
+        """Say it of everybody at once; who is not in it is forgotten."""
+        works = {person: frozenset(some) & self._short.keys() for person, some in everybody.items()}
+        if works != self._works:
+            self._works, self._rows = works, None
 
     def rank(self, text: str, full: str = "", among: Iterable[str] | None = None) -> list[Match]:
         """Everybody for whom a work speaks (and who is `among` those given), those who know most first."""

@@ -428,6 +428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts/{draft_id}/fits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Fits
+         * @description Who could be asked, whom to ask first first, and why; excluded people are simply absent.
+         */
+        get: operations["read_fits_api_drafts__draft_id__fits_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drafts/{draft_id}/history": {
         parameters: {
             query?: never;
@@ -1361,6 +1381,46 @@ export interface paths {
          * @description Say that one has seen a notice.
          */
         put: operations["see_notice_api_notices__notice_id__seen_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Open Asks
+         * @description Asks that fit one and that anybody who fits may pick.
+         */
+        get: operations["read_open_asks_api_open_asks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-asks/{ask_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pick
+         * @description Pick an open ask: it is one's own to answer then. Again, it stays so.
+         */
+        put: operations["pick_api_open_asks__ask_id__acceptance_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2312,6 +2372,8 @@ export interface components {
             reviews: components["schemas"]["ReviewOut"][];
             /** Revision Number */
             revision_number: number;
+            /** Routing */
+            routing: string;
             /** Sentence */
             sentence: string;
             /** Withdrawn At */
@@ -2498,6 +2560,12 @@ export interface components {
              */
             sentence: string;
         };
+        /**
+         * Chosen
+         * @description Who chose the person asked.
+         * @enum {string}
+         */
+        Chosen: "writer" | "router" | "themselves";
         /**
          * CitationOut
          * @description A paper that can be cited, and the key to cite it with: `[@key]`.
@@ -3037,6 +3105,25 @@ export interface components {
             source: string;
         };
         /**
+         * FitOut
+         * @description Somebody who could be asked.
+         */
+        FitOut: {
+            person: components["schemas"]["PersonOut"];
+            /** Why */
+            why: string;
+        };
+        /**
+         * FitsOut
+         * @description Those who fit an ask, whom to ask first first.
+         */
+        FitsOut: {
+            /** Fits */
+            fits: components["schemas"]["FitOut"][];
+            /** Sentence */
+            sentence: string;
+        };
+        /**
          * FoundPage
          * @description Ten results of a search at arXiv, or where the search stands in the queue.
          */
@@ -3283,6 +3370,7 @@ export interface components {
             answers: number;
             /** Answers Allowed */
             answers_allowed: number;
+            chosen: components["schemas"]["Chosen"];
             /** Id */
             id: string;
             /** Openings */
@@ -3608,6 +3696,32 @@ export interface components {
          */
         Occasion: "named" | "review" | "release";
         /**
+         * OpenAskRow
+         * @description An ask that anybody who fits may pick.
+         */
+        OpenAskRow: {
+            /** Ask Id */
+            ask_id: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Minutes */
+            minutes: number;
+            /** Sentence */
+            sentence: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * OpenDrafts
          * @description How many drafts by others are open about a paper; never whose.
          */
@@ -3843,6 +3957,14 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PickedOut
+         * @description The invitation that somebody has now, having picked an open ask.
+         */
+        PickedOut: {
+            /** Invitation Id */
+            invitation_id: string;
         };
         /**
          * PieceOut
@@ -4789,7 +4911,7 @@ export interface components {
          * @description How somebody was asked.
          * @enum {string}
          */
-        Via: "person" | "mail" | "link";
+        Via: "person" | "mail" | "link" | "router";
         /**
          * Whose
          * @description Which of two texts or details hold.
@@ -5599,6 +5721,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CopyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_fits_api_drafts__draft_id__fits_get: {
+        parameters: {
+            query: {
+                kind: components["schemas"]["AskKind"];
+            };
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitsOut"];
                 };
             };
             /** @description Validation Error */
@@ -7298,6 +7453,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_open_asks_api_open_asks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAskRow"][];
+                };
+            };
+        };
+    };
+    pick_api_open_asks__ask_id__acceptance_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ask_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickedOut"];
                 };
             };
             /** @description Validation Error */

@@ -8,6 +8,7 @@ const STATES: Record<string, string> = {
   answered: 'Answered',
   declined: 'Not for them',
   taken_back: 'Taken back',
+  passed: 'No answer came, so somebody else was asked',
   expired: 'Ended without an answer',
 };
 
