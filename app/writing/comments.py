@@ -1,6 +1,7 @@
 """One's own comments: other words while nobody else can see them; taken back, with a trace where somebody could."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
@@ -25,7 +26,7 @@ def said(words: str) -> str:
 
 def reword(session: Session, draft: Draft, thread: Thread, comment: Comment, words: str) -> None:
     """Other words for a comment that nobody else can see. Raises Conflict once somebody can, BadInput."""
-    if comment.taken_back_at or not alone(session, draft, thread):
+    if comment.taken_back_at or not _alone(session, draft, thread):
         raise Conflict(SEEN)
     comment.words = said(words)
     mentions.note(session, draft, thread, comment)
@@ -39,7 +40,7 @@ def take_back(session: Session, draft: Draft, thread: Thread, comment: Comment, 
     """
     news.tell(session, draft.id, "threads")
     mentions.settle(session, comment)
-    if alone(session, draft, thread):
+    if _alone(session, draft, thread):
         session.delete(comment)
         session.flush()
         if comments_of(session, [thread.id])[thread.id]:
@@ -54,13 +55,15 @@ def take_back(session: Session, draft: Draft, thread: Thread, comment: Comment, 
     return thread
 
 
-def alone(session: Session, draft: Draft, thread: Thread) -> bool:
+def alone(thread: Thread, comments: Iterable[Comment], co_authors: set[str]) -> bool:
     """Whether nobody but the author of a thread can see it: they alone have a part in the draft, and it is theirs."""
-    talkers = {comment.author_id for comment in comments_of(session, [thread.id])[thread.id]}
-    if thread.author_id is None or talkers - {thread.author_id}:
-        return False
-    others = select(CoAuthor).where(CoAuthor.draft_id == draft.id, CoAuthor.person_id != thread.author_id)
-    return session.exec(others).first() is None
+    everybody = co_authors | {comment.author_id for comment in comments}
+    return thread.author_id is not None and everybody <= {thread.author_id}
+
+
+def co_authors(session: Session, draft: Draft) -> set[str]:
+    """The ids of all who have a part in a draft."""
+    return set(session.exec(select(CoAuthor.person_id).where(CoAuthor.draft_id == draft.id)))
 
 
 def comments_of(session: Session, thread_ids: list[str]) -> dict[str, list[Comment]]:
@@ -88,3 +91,7 @@ def shown_comment(
         taken_back_at=comment.taken_back_at,
         changeable=mine and changeable,
     )
+
+
+def _alone(session: Session, draft: Draft, thread: Thread) -> bool:
+    return alone(thread, comments_of(session, [thread.id])[thread.id], co_authors(session, draft))

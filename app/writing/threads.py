@@ -15,7 +15,7 @@ from app.reading.schemas import AnchorWire
 from app.writing import citations, mentions, news, text
 from app.writing.access import shows
 from app.writing.anchoring import locate
-from app.writing.comments import alone, comments_of, said, shown_comment
+from app.writing.comments import alone, co_authors, comments_of, said, shown_comment
 from app.writing.models import CoAuthor, Comment, Draft, Thread
 from app.writing.schemas import HintWire, PlaceOut, ThreadOut
 
@@ -175,11 +175,11 @@ def _mention_and_tell(session: Session, draft: Draft, thread: Thread, comment: C
 
 def _talks(session: Session, draft: Draft, threads: list[Thread]) -> list[Talk]:
     body, comments = text.current(session, draft).body, comments_of(session, [thread.id for thread in threads])
-    facts = works_cited(session, draft, body) if threads else Facts()
+    facts, authors = works_cited(session, draft, body) if threads else Facts(), co_authors(session, draft)
     return [
         Talk(
             thread, comments[thread.id], body, facts,
-            alone=alone(session, draft, thread), resolved_by=name_of(session, draft, thread.resolved_by),
+            alone=alone(thread, comments[thread.id], authors), resolved_by=name_of(session, draft, thread.resolved_by),
         )
         for thread in threads
     ]  # fmt: skip
