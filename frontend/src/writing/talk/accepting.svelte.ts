@@ -9,6 +9,8 @@ import type { Talked } from './talked';
 export interface Accepts {
   readonly body: string;
   readonly passages: Passage[];
+  /** The text cannot be changed here. */
+  readonly readonly?: boolean;
   /** Does an edit as one step of the person's own to undo. */
   apply(make: () => Edit): void;
 }
@@ -102,6 +104,7 @@ export class Accepting {
   /** What these suggestions would change now; of two that overlap only the first. */
   #changes(editor: Accepts, ids: string[], anyway: boolean): Change[] {
     const { body, passages } = editor;
+    if (editor.readonly) return [];
     const fitting = passages.filter(({ id, from, to, proposal }) => proposal && ids.includes(id) && (anyway || body.slice(from, to) === proposal.exact));
     const changes = fitting.map(({ id, from, to, proposal }) => ({ id, from, to, insert: proposal?.replacement ?? '' }));
     let end = -1;

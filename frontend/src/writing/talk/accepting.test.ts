@@ -96,6 +96,14 @@ it('opens it again when the words change between the grant and the edit', async 
   expect([editor.edits, suggestions.find('1')?.outcome]).toEqual([0, null]);
 });
 
+it('opens it again when the text may not be changed any more', async () => {
+  const editor = Object.assign(new Editor(BODY, [on(sings)]), { readonly: false });
+  const grant = server.accept.getMockImplementation() as typeof calls.accept;
+  server.accept.mockImplementation((id) => ((editor.readonly = true), grant(id)));
+  expect(await accepting.accept(editor, ['1'])).toContain('open still');
+  expect([editor.edits, suggestions.find('1')?.outcome]).toEqual([0, null]);
+});
+
 it('says that it may not be in the text when it could not be opened again', async () => {
   const editor = new Editor(BODY, [on(sings)]);
   const grant = server.accept.getMockImplementation();
