@@ -21,9 +21,9 @@ export class Threads {
   open: Thread[] = $derived(this.ordered.filter((thread) => !thread.resolved_at));
 
   async load(): Promise<void> {
-    const known = new Set(this.all.flatMap(({ comments }) => comments.map(({ id }) => id)));
+    const known = this.all.flatMap(({ comments }) => comments.map(({ id }) => id));
     const all = await threads(this.text.draft);
-    const said = this.loaded ? all.flatMap(({ comments }) => comments).filter(({ id, mine }) => !known.has(id) && !mine) : [];
+    const said = this.loaded ? all.flatMap(({ comments }) => comments).filter(({ id, mine }) => !known.includes(id) && !mine) : [];
     this.all = all;
     this.loaded = true;
     if (said.length) this.onnew(said);

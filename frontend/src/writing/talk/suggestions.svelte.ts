@@ -29,9 +29,8 @@ export class Suggestions {
   settled: Suggestion[] = $derived(this.ordered.filter((one) => one.outcome && !this.#isDoubtful(one)));
 
   async load(): Promise<void> {
-    const known = new Set(this.all.map(({ id }) => id));
     const all = await suggestions(this.text.draft);
-    const made = this.loaded ? all.filter(({ id, mine, outcome }) => !known.has(id) && !mine && !outcome) : [];
+    const made = this.loaded ? all.filter(({ id, mine, outcome }) => !this.find(id) && !mine && !outcome) : [];
     this.all = all;
     this.loaded = true;
     if (made.length) this.onnew(made);
