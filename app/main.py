@@ -18,6 +18,7 @@ from app.keeping import pages as keeping_pages
 from app.markup import Renderer
 from app.papers import routes as papers
 from app.papers.arxiv import Arxiv
+from app.papers.catalogue import Catalogue
 from app.people import pages as people_pages
 from app.people import routes as people
 from app.publishing import pages as publishing_pages
@@ -61,6 +62,7 @@ def build_parts(settings: Settings) -> dict[type, Any]:
         Arxiv: Arxiv(settings.arxiv_url),
         Expertise: Expertise(encoder_named(settings.encoder) if settings.encoder else None),
         Rooms: Rooms(database, settings),
+        Catalogue: Catalogue(),
     }
 
 
@@ -78,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         stop = threading.Event()
         threads = worker.start(app.state.parts, stop) if settings.jobs == "on" else []
+        threads.append(_read_ahead(app.state.parts, stop))
         yield
         stop.set()
         for thread in threads:
@@ -104,6 +107,18 @@ def create_app(settings: Settings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     return app
+
+
+def _read_ahead(parts: dict[type, Any], stop: threading.Event) -> threading.Thread:
+    """Read what can be cited, so that the first who cites need not wait for it."""
+
+    def read() -> None:
+        with parts[Database].transaction(read_only=True) as session:
+            parts[Catalogue].read(session, lambda: not stop.is_set())
+
+    thread = threading.Thread(target=read, name="catalogue", daemon=True)
+    thread.start()
+    return thread
 
 
 def healthy(session: ReadSessionDep) -> dict[str, str]:

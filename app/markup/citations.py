@@ -14,7 +14,7 @@ _PEOPLE = 10
 
 def citation(page: Page, token: Token) -> str:
     """One group of works."""
-    style = page.facts.citation_style
+    style = page.ask("style")
     known, missing = [], []
     for key, place in token.meta["works"]:
         work = page.ask("citation", key)

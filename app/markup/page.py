@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from app.markup import caps, mathml
 from app.markup.code import highlight
 from app.markup.formulas import CODE, BadFormula, Formulas, equation_id
-from app.markup.shapes import Citation, Facts, Form, Problem, TooMuch
+from app.markup.shapes import Citation, CitationStyle, Facts, Form, Problem, TooMuch
 from app.markup.surroundings import Asked, Definition, Numbers, Target
 from app.markup.text import render_text
 
@@ -54,7 +54,7 @@ class Page:
 
         `claim`, `citation`, `image` (facts, or None), `target` (or None), `shown` (the number of an equation, for a
         formula), `definition` (of a footnote, or None), `note` (number, whether it is new), `cited` (the number of
-        a work), `passage`, `card` and `aside` (the next number).
+        a work), `style` (how works are cited), `passage`, `card` and `aside` (the next number).
         """
         answer = getattr(self, f"_{kind}")(key)
         self.asked.append(Asked(kind, key, answer))
@@ -96,6 +96,9 @@ class Page:
 
     def _cited(self, key: str) -> int:
         return self.cited[self.facts.citations[key].work or key]
+
+    def _style(self, _: str) -> CitationStyle:
+        return self.facts.citation_style
 
     def _passage(self, note: str) -> int:
         return self.numbers.next(("passage", note))

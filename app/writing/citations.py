@@ -16,8 +16,6 @@ from app.papers.models import Paper, PaperVersion, Reference
 from app.writing import csl, items
 from app.writing.citation_keys import Key, read
 from app.writing.models import DraftWork, Revision
-from app.writing.names import name_of
-from app.writing.schemas import CitationOut
 
 _FIELDS = frozenset(field.name for field in fields(Citation))
 
@@ -44,6 +42,7 @@ def find(session: Session, draft_id: str, keys: Iterable[str]) -> dict[str, Foun
     found = _papers(session, named)
     found |= _works(session, draft_id, _left(named, found))
     found |= _references(session, _left(named, found))
+    found = _one_each(found)
     return {key: found[key] for key in named if key in found}
 
 
@@ -84,20 +83,22 @@ def same(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> bool:
     return [(one["key"], one["title"]) for one in old] == [(one["key"], one["title"]) for one in new]
 
 
-def search(session: Session, words: str, limit: int = 12) -> list[CitationOut]:
-    """Papers here that hold every word, with the keys to cite them by."""
-    rows = papers.search(session, words.replace("\0", ""), limit)
-    query = select(Paper).where(col(Paper.id).in_([row.id for row in rows]))
-    keys = {paper.id: key_of(paper) for paper in session.exec(query)}
-    return [
-        CitationOut(
-            key=keys[row.id],
-            label=csl.label([name_of(name) for name in row.authors], str(row.year or "")),
-            title=row.title,
-            year=row.year,
-        )
-        for row in rows
-    ]
+def _one_each(found: Mapping[str, Found]) -> dict[str, Found]:
+    """The same, but keys that name one work all give what the first of them says of it; papers come first."""
+    known: dict[str, Found] = {}
+    once: dict[str, Found] = {}
+    for key, one in found.items():
+        ids = _ids(one.item)
+        same = None if one.paper_key else next((known[name] for name in ids if name in known), None)
+        once[key] = same or one
+        for name in ids:
+            known.setdefault(name, once[key])
+    return once
+
+
+def _ids(item: Mapping[str, Any]) -> list[str]:
+    named = (f"arxiv:{csl.arxiv_id(item)}", f"doi:{item.get('DOI', '')}")
+    return [str(one) for one in map(read, named) if one]
 
 
 def _left(named: Mapping[str, Key], found: Mapping[str, Found]) -> dict[str, Key]:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from app.markup import Citation
-from app.writing.names import Name, folded, plain, surname, turned
+from app.papers.catalogue import folded
+from app.writing.names import Name, plain, surname, turned
 
 Item = Mapping[str, Any]
 PEOPLE = 10
@@ -82,9 +83,10 @@ def authors(item: Item) -> list[Name]:
 
 
 def year(item: Item) -> str:
-    """The year it came out, '' where that is not known."""
-    parts = (item.get("issued") or {}).get("date-parts") or [[]]
-    return str(parts[0][0]) if parts[0] else ""
+    """The year it came out, or what stands for it ("in press"); '' where that is not known."""
+    issued = item.get("issued") or {}
+    parts = issued.get("date-parts") or [[]]
+    return str(parts[0][0] if parts[0] else issued.get("literal", ""))
 
 
 def container(item: Item) -> str:

@@ -1,13 +1,18 @@
 """CSL-JSON items of what is here: a version of a paper, and a reference of one. Nothing is made up."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from app.papers.cited_works import authors_before, title_of, year
 from app.papers.models import Paper, PaperVersion, Reference
 from app.papers.papers import address
+from app.writing.citation_keys import read
 from app.writing.csl import dated, kept
 from app.writing.names import name_of
+
+_UNFIT = re.compile(r"[\s\]]")
+"""No key of a citation can hold these."""
 
 
 def of_paper(paper: Paper, version: PaperVersion, authors: Iterable[str]) -> dict[str, Any]:
@@ -41,6 +46,13 @@ def of_reference(reference: Reference) -> dict[str, Any]:
         *_known_by(reference.arxiv_id, reference.doi),
         ("URL", reference.url),
     ])  # fmt: skip
+
+
+def key_of(reference: Reference) -> str:
+    """What to write between `[@` and `]` for a cited work; '' where no id or DOI identifies it."""
+    written = f"arxiv:{reference.arxiv_id}" if reference.arxiv_id else f"doi:{reference.doi}" if reference.doi else ""
+    named = read(written) if written and not _UNFIT.search(written) else None
+    return str(named) if named else ""
 
 
 def best(references: Iterable[Reference]) -> Reference:

@@ -5,7 +5,6 @@ A CSL name is `{"family", "given", "non-dropping-particle", "suffix"}`, or `{"li
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 Name = Mapping[str, str]
@@ -20,10 +19,6 @@ _PARTICLES = frozenset({
     *("zu", "zur", "af", "av", "el", "al", "bin", "ibn", "st.", "'t"),
 })  # fmt: skip
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_LETTERS = str.maketrans({
-    "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
-    "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss", "ı": "i", "ħ": "h",
-})  # fmt: skip
 
 
 def name_of(written: str) -> dict[str, str]:
@@ -31,9 +26,9 @@ def name_of(written: str) -> dict[str, str]:
     written = " ".join(written.split())
     if _GROUP.search(written):
         return {"literal": written}
-    family, comma, given = written.partition(",")
-    if comma:
-        return _parts(given.split(), family.split())
+    family, *given = written.split(",")
+    if given:
+        return _parts(given[-1].split(), family.split(), given[0].split() if len(given) > 1 else ())
     words = written.split()
     suffix = [words.pop()] if len(words) > 2 and words[-1].lower() in _SUFFIXES else []
     start = len(words) - 1
@@ -74,14 +69,6 @@ def turned(name: Name) -> str:
     if literal := name.get("literal"):
         return literal
     return ", ".join(filter(None, (surname(name), name.get("given") if name.get("family") else "", name.get("suffix"))))
-
-
-def folded(text: str) -> str:
-    """Text without case and diacritics, for comparing and sorting: `Müller` and `Muller` are one, `Łoś` is `los`."""
-    if text.isascii():
-        return text.casefold()
-    bare = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(one for one in bare if not unicodedata.combining(one)).casefold()
 
 
 def _particle(name: Name) -> str:

@@ -24,8 +24,8 @@ def facts(session: Session, draft: Draft, needed: Needs) -> Facts:
     )
 
 
-def shown(rendered: Rendered) -> PreviewOut:
-    """A rendering as it goes out."""
+def shown(rendered: Rendered, missing: list[str]) -> PreviewOut:
+    """A rendering as it goes out; `missing` are the keys of citations that name no work."""
     return PreviewOut(
         blocks=rendered.blocks,
         headings=[HeadingOut(**asdict(heading)) for heading in rendered.headings],
@@ -33,4 +33,5 @@ def shown(rendered: Rendered) -> PreviewOut:
         words=rendered.words,
         formulas=rendered.formulas,
         claims=rendered.claims,
+        missing=missing,
     )

@@ -15,9 +15,24 @@ from app.writing.routes import (
     suggestions,
     texts,
     threads,
+    works,
 )
 
 router = APIRouter(prefix="/api", tags=["writing"])
-_parts = (drafts, coauthors, carrying, texts, live, images, macros, sources, revisions, history, threads, suggestions)
+_parts = (
+    drafts,
+    coauthors,
+    carrying,
+    texts,
+    live,
+    images,
+    macros,
+    sources,
+    works,
+    revisions,
+    history,
+    threads,
+    suggestions,
+)
 for _part in _parts:
     router.include_router(_part.router)

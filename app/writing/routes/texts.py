@@ -1,18 +1,17 @@
-"""The text of a draft and what stands in it: preview, citations, marks."""
+"""The text of a draft and what stands in it: preview, marks."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from app.errors import Conflict
 from app.markup import Renderer
 from app.people.access import PersonDep
 from app.web import DatabaseDep, SessionDep, part
-from app.writing import access, citations, preview, text, unsure
+from app.writing import access, preview, text, unsure
 from app.writing.access import EditableDraft, EditableMark
 from app.writing.rules import clean_text
 from app.writing.schemas import (
-    CitationOut,
     PreviewIn,
     PreviewOut,
     QuestionIn,
@@ -50,15 +49,8 @@ def show_preview(
     needed = renderer.needs(source, key=key)
     with database.transaction(read_only=True) as session:
         facts = preview.facts(session, access.visible_draft(session, person, draft_id), needed)
-    return preview.shown(renderer.render(source, facts, form="preview", key=key, have=given.have))
-
-
-@router.get("/citations")
-def find_citations(
-    person: PersonDep, session: SessionDep, words: Annotated[str, Query(max_length=400)] = ""
-) -> list[CitationOut]:
-    """Papers here that can be cited, and how."""
-    return citations.search(session, words)
+    rendered = renderer.render(source, facts, form="preview", key=key, have=given.have)
+    return preview.shown(rendered, [one for one in needed.citations if one not in facts.citations])
 
 
 @router.post("/drafts/{draft_id}/unsure", status_code=201)

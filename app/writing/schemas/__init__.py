@@ -26,7 +26,6 @@ from app.writing.schemas.revisions import EvidenceOut, RevisionIn, RevisionOut, 
 from app.writing.schemas.sources import (
     AdviceOut,
     ChecksOut,
-    CitationOut,
     ClaimOut,
     CoverageOut,
     LedgerOut,
@@ -46,14 +45,23 @@ from app.writing.schemas.texts import (
     TextOut,
 )
 from app.writing.schemas.threads import CommentIn, CommentOut, ThreadIn, ThreadOut
+from app.writing.schemas.works import (
+    BroughtOut,
+    KeptOut,
+    OfferedOut,
+    ReferenceIn,
+    RefusedOut,
+    WorkOut,
+    WorksOut,
+)
 
 __all__ = [
     "Accepted",
     "AdviceOut",
     "AuthorChange",
     "AuthorOut",
+    "BroughtOut",
     "ChecksOut",
-    "CitationOut",
     "ClaimOut",
     "CoAuthorInvitationIn",
     "CoAuthorInvitationMade",
@@ -71,10 +79,12 @@ __all__ = [
     "HeadingOut",
     "HintWire",
     "ImageOut",
+    "KeptOut",
     "KindOut",
     "LedgerOut",
     "MacroOut",
     "MyInvitation",
+    "OfferedOut",
     "OpenDrafts",
     "PaperMacrosOut",
     "PieceOut",
@@ -83,6 +93,8 @@ __all__ = [
     "PreviewOut",
     "ProblemOut",
     "QuestionIn",
+    "ReferenceIn",
+    "RefusedOut",
     "RestoredOut",
     "RevisionIn",
     "RevisionOut",
@@ -101,5 +113,7 @@ __all__ = [
     "UnsureOut",
     "VersionName",
     "VersionOut",
+    "WorkOut",
+    "WorksOut",
     "WritersOut",
 ]

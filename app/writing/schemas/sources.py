@@ -1,18 +1,9 @@
-"""Wire shapes: what a draft leans on and cites."""
+"""Wire shapes: what a draft leans on."""
 
 from pydantic import BaseModel
 
 from app.reading.rules import PlaceState
 from app.writing.advice.shapes import Subject
-
-
-class CitationOut(BaseModel):
-    """A paper that can be cited, and the key to cite it with: `[@key]`."""
-
-    key: str
-    label: str
-    title: str
-    year: int | None
 
 
 class ClaimOut(BaseModel):

@@ -94,3 +94,5 @@ class PreviewOut(BaseModel):
     words: int
     formulas: int
     claims: int
+    missing: list[str]
+    """Keys of citations that name no work, in the order of the text."""

@@ -124,26 +124,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/citations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Find Citations
-         * @description Papers here that can be cited, and how.
-         */
-        get: operations["find_citations_api_citations_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/co-author-invitations/{invitation_id}/acceptance": {
         parameters: {
             query?: never;
@@ -366,6 +346,86 @@ export interface paths {
          * @description Give a co-author another part or place, or oneself another name to sign with; answers with all of them.
          */
         patch: operations["change_author_api_drafts__draft_id__authors__person_id__patch"];
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/bibliography": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring Bibliography
+         * @description Bring in the works of a `.bib` file; entries that cannot be read are named, the others come in.
+         */
+        post: operations["bring_bibliography_api_drafts__draft_id__bibliography_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/citations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Citations
+         * @description Works that can be cited: papers here, what they cite, what the draft keeps.
+         */
+        get: operations["find_citations_api_drafts__draft_id__citations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/cited.bib": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Bibtex
+         * @description The works the saved text cites, as BibTeX.
+         */
+        get: operations["export_bibtex_api_drafts__draft_id__cited_bib_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/cited.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Csl
+         * @description The works the saved text cites, as CSL-JSON.
+         */
+        get: operations["export_csl_api_drafts__draft_id__cited_json_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/drafts/{draft_id}/claims": {
@@ -867,6 +927,54 @@ export interface paths {
          */
         post: operations["mark_unsure_api_drafts__draft_id__unsure_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Work
+         * @description The work that a key names in this draft; null for none.
+         */
+        get: operations["read_work_api_drafts__draft_id__work_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Works
+         * @description The works the saved text cites, and what else the draft keeps.
+         */
+        get: operations["read_works_api_drafts__draft_id__works_get"];
+        put?: never;
+        /**
+         * Keep Work
+         * @description Keep a reference of a paper here in the draft, to cite it. Doing so again gives the same key.
+         */
+        post: operations["keep_work_api_drafts__draft_id__works_post"];
+        /**
+         * Remove Work
+         * @description Keep a work no longer.
+         */
+        delete: operations["remove_work_api_drafts__draft_id__works_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2459,6 +2567,11 @@ export interface components {
              */
             source: string;
         };
+        /** Body_bring_bibliography_api_drafts__draft_id__bibliography_post */
+        Body_bring_bibliography_api_drafts__draft_id__bibliography_post: {
+            /** File */
+            file: string;
+        };
         /** Body_import_notes_api_note_imports_post */
         Body_import_notes_api_note_imports_post: {
             /** File */
@@ -2503,6 +2616,22 @@ export interface components {
              */
             sentence: string;
             state: components["schemas"]["ErrandState"] | null;
+        };
+        /**
+         * BroughtOut
+         * @description What a `.bib` file brought: keys that are new, keys whose work changed, how many were here already.
+         */
+        BroughtOut: {
+            /** Added */
+            added: string[];
+            /** Changed */
+            changed: string[];
+            /** Known */
+            known: number;
+            /** Refused */
+            refused: components["schemas"]["RefusedOut"][];
+            /** Renamed */
+            renamed: string[];
         };
         /**
          * BylineIn
@@ -2566,20 +2695,6 @@ export interface components {
          * @enum {string}
          */
         Chosen: "writer" | "router" | "themselves";
-        /**
-         * CitationOut
-         * @description A paper that can be cited, and the key to cite it with: `[@key]`.
-         */
-        CitationOut: {
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-            /** Title */
-            title: string;
-            /** Year */
-            year: number | null;
-        };
         /**
          * CitationStyle
          * @description How a text names the works it cites.
@@ -3384,6 +3499,14 @@ export interface components {
             who: string;
         };
         /**
+         * KeptOut
+         * @description The key that a work of the draft is cited by.
+         */
+        KeptOut: {
+            /** Key */
+            key: string;
+        };
+        /**
          * Kind
          * @description What a draft sets out to be; each has prompts of its own (writing/templates).
          * @enum {string}
@@ -3695,6 +3818,49 @@ export interface components {
          * @enum {string}
          */
         Occasion: "named" | "review" | "release";
+        /**
+         * OfferedOut
+         * @description A work that can be cited. One without a key is a reference that the draft must keep first, which gives it one.
+         */
+        OfferedOut: {
+            /** Author Count */
+            author_count: number;
+            /** Authors */
+            authors: string[];
+            /**
+             * Cited By
+             * @default 0
+             */
+            cited_by: number;
+            /**
+             * Container
+             * @default
+             */
+            container: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /**
+             * Paper Key
+             * @default
+             */
+            paper_key: string;
+            /**
+             * Reference Id
+             * @default
+             */
+            reference_id: string;
+            /** Title */
+            title: string;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+            /** Year */
+            year: string;
+        };
         /**
          * OpenAskRow
          * @description An ask that anybody who fits may pick.
@@ -4050,6 +4216,8 @@ export interface components {
             formulas: number;
             /** Headings */
             headings: components["schemas"]["HeadingOut"][];
+            /** Missing */
+            missing: string[];
             /** Problems */
             problems: components["schemas"]["ProblemOut"][];
             /** Words */
@@ -4158,6 +4326,14 @@ export interface components {
             ids?: string[] | null;
         };
         /**
+         * ReferenceIn
+         * @description A reference of a paper here that a draft should keep.
+         */
+        ReferenceIn: {
+            /** Reference Id */
+            reference_id: string;
+        };
+        /**
          * ReferenceOut
          * @description A work that a paper cites.
          */
@@ -4210,6 +4386,18 @@ export interface components {
             /** Origin */
             origin: string | null;
             state: components["schemas"]["FetchOut"];
+        };
+        /**
+         * RefusedOut
+         * @description An entry of a file that did not come in: its key and line there, and why.
+         */
+        RefusedOut: {
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * ReleaseIn
@@ -4930,6 +5118,51 @@ export interface components {
             reason: string;
         };
         /**
+         * WorkOut
+         * @description A work, as it is cited by `key`: `[@key]`.
+         */
+        WorkOut: {
+            /** Author Count */
+            author_count: number;
+            /** Authors */
+            authors: string[];
+            /**
+             * Container
+             * @default
+             */
+            container: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /**
+             * Paper Key
+             * @default
+             */
+            paper_key: string;
+            /** Title */
+            title: string;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+            /** Year */
+            year: string;
+        };
+        /**
+         * WorksOut
+         * @description The works a draft cites, in the order of their first citation, and what else it keeps.
+         */
+        WorksOut: {
+            /** Cited */
+            cited: components["schemas"]["WorkOut"][];
+            /** Kept */
+            kept: components["schemas"]["WorkOut"][];
+            /** Missing */
+            missing: string[];
+        };
+        /**
          * WritersOut
          * @description Whose words each Yjs client wrote in an epoch of a text: client ids (decimal) to ids of `people`.
          */
@@ -5105,37 +5338,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    find_citations_api_citations_get: {
-        parameters: {
-            query?: {
-                words?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CitationOut"][];
                 };
             };
             /** @description Validation Error */
@@ -5624,6 +5826,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuthorOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    bring_bibliography_api_drafts__draft_id__bibliography_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_bring_bibliography_api_drafts__draft_id__bibliography_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroughtOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_citations_api_drafts__draft_id__citations_get: {
+        parameters: {
+            query?: {
+                words?: string;
+            };
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_bibtex_api_drafts__draft_id__cited_bib_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_csl_api_drafts__draft_id__cited_json_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Validation Error */
@@ -6609,6 +6941,136 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnsureOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_work_api_drafts__draft_id__work_get: {
+        parameters: {
+            query: {
+                key: string;
+            };
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"] | null;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_works_api_drafts__draft_id__works_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    keep_work_api_drafts__draft_id__works_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferenceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_work_api_drafts__draft_id__works_delete: {
+        parameters: {
+            query: {
+                key: string;
+            };
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -1,7 +1,7 @@
-import { api } from '../api/client';
+import { api, request } from '../api/client';
 import type { Rights } from './pictures/rights';
 import type { Hint } from './talk/talk-calls';
-import type { Anchor, DraftChange, DraftIn } from './wire';
+import type { Anchor, Brought, DraftChange, DraftIn } from './wire';
 
 /* What this room asks of the server. Each throws ApiError, Offline or AbortError (api/client.ts). */
 
@@ -47,7 +47,14 @@ export const revisions = (id: string) => api.get('/api/drafts/{draft_id}/revisio
 export const saveRevision = (id: string, name: string, base_version: number) =>
   api.post('/api/drafts/{draft_id}/revisions', { ...draft(id), body: { name, base_version, occasion: 'named' } });
 
-export const citations = (words: string) => api.get('/api/citations', { query: { words } });
+/** Works that can be cited in a draft, by what is typed of title, names, year or key. */
+export const citations = (id: string, words: string) => api.get('/api/drafts/{draft_id}/citations', { ...draft(id), query: { words } });
+/** What the saved text cites, and what else the draft keeps. */
+export const works = (id: string) => api.get('/api/drafts/{draft_id}/works', draft(id));
+/** The work a key names; null for none. */
+export const work = (id: string, key: string) => api.get('/api/drafts/{draft_id}/work', { ...draft(id), query: { key } });
+export const keepWork = (id: string, reference_id: string) => api.post('/api/drafts/{draft_id}/works', { ...draft(id), body: { reference_id } });
+export const removeWork = (id: string, key: string) => api.delete('/api/drafts/{draft_id}/works', { ...draft(id), query: { key } });
 export const findPapers = (words: string, limit: number) => api.get('/api/papers', { query: { words, limit } });
 /** These paper versions, by their ids. */
 export const papersAt = (versions: string[]) => api.get('/api/papers', { query: { version: versions } });
@@ -69,3 +76,10 @@ export const bringMacros = (draft_id: string, version_id: string) =>
 export const images = (id: string) => api.get('/api/drafts/{draft_id}/images', draft(id));
 export const describeImage = (draft_id: string, digest: string, body: Rights) =>
   api.put('/api/drafts/{draft_id}/images/{digest}/rights', { path: { draft_id, digest }, body });
+
+/** Brings in a .bib file. */
+export function bringBibliography(id: string, file: File): Promise<Brought> {
+  const body = new FormData();
+  body.set('file', file);
+  return request('post', '/api/drafts/{draft_id}/bibliography', { ...draft(id), body });
+}

@@ -23,6 +23,7 @@ import { wordsOf } from './talk/heard';
 import { TextStore, theirsIn } from './text.svelte';
 import { Threads } from './threads.svelte';
 import type { Draft, DraftChange } from './wire';
+import { Works } from './works/works.svelte';
 
 /** All that the Write stage of one draft knows; made by the page and handed down. */
 export class Writing {
@@ -52,6 +53,7 @@ export class Writing {
   readonly composing = new Composing(this);
   readonly ledger: Ledger;
   readonly checks: Checks;
+  readonly works: Works;
   readonly binding = new Binding(this);
   readonly pictures = new Pictures(this);
   readonly bringing = new Bringing(this);
@@ -72,6 +74,7 @@ export class Writing {
     this.papers = new Papers(draft.id);
     this.ledger = new Ledger(text);
     this.checks = new Checks(text);
+    this.works = new Works(draft.id, () => this.preview.ask(text.body, 0));
     this.choosing = text.saving === 'conflict';
     text.oncommit = (version) => elsewhere.saved(version);
     text.onconflict = () => (this.choosing = true);
@@ -98,6 +101,7 @@ export class Writing {
 
   async change(change: DraftChange): Promise<void> {
     this.draft = await changeDraft(this.draft.id, change);
+    if (change.citation_style) this.preview.ask(this.text.body, 0);
     if (change.version_ids) await this.papers.show(this.draft.papers);
   }
 
@@ -229,6 +233,7 @@ export class Writing {
   close(): void {
     this.text.close();
     this.preview.close();
+    this.works.close();
     this.elsewhere.close();
   }
 }

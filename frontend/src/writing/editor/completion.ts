@@ -3,13 +3,16 @@ import type { Extension } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { PIECES, timesUsed, type Piece } from '../insertions';
 import { placeOf, ranked } from '../ledger/ranking';
-import type { Citation, Note } from '../wire';
+import type { Note, Offered } from '../wire';
 import { commandsIn, environmentsIn } from './formulas';
 import { namesFor, type Name } from './names';
+import { people } from '../works/keys';
 
 /** What the completions need to know and do. */
 export interface Suggestions {
-  citations(words: string): Promise<Citation[]>;
+  citations(words: string): Promise<Offered[]>;
+  /** The key for a reference that has none of its own. */
+  keep(reference: string): Promise<string>;
   notes(): Note[];
   /** The headings of the page. */
   headings(): Name[];
@@ -32,7 +35,7 @@ function pieces(context: CompletionContext, { insert }: Suggestions): Completion
 }
 
 /** `[@`: works that can be cited. The server finds them, so every keystroke asks again. */
-async function cited(context: CompletionContext, { citations }: Suggestions): Promise<CompletionResult | null> {
+async function cited(context: CompletionContext, { citations, keep }: Suggestions): Promise<CompletionResult | null> {
   const typed = context.matchBefore(/\[@[^\]\n]*/);
   if (!typed) return null;
   const found = await citations(typed.text.slice(2).trim()).catch(() => []);
@@ -40,13 +43,29 @@ async function cited(context: CompletionContext, { citations }: Suggestions): Pr
   return {
     from: typed.from,
     filter: false,
-    options: found.map(({ key, label, title }): Completion => ({
-      label: key,
-      displayLabel: title,
-      detail: label,
-      apply: (view, _, from, to) => replace(view, from, to, `[@${key}]`),
+    options: found.map((work): Completion => ({
+      label: work.key || work.reference_id,
+      displayLabel: work.title || work.label,
+      detail: [people(work.authors, work.author_count), work.year, whence(work)].filter(Boolean).join(' · '),
+      apply: (view, _, from, to) => {
+        if (work.key) replace(view, from, to, `[@${work.key}]`);
+        else void keep(work.reference_id).then((key) => replaceWhereItWas(view, from, to, typed.text, `[@${key}]`), () => {});
+      },
     })),
   };
+}
+
+/** Where a work comes from, so that one knows which is meant. */
+function whence({ paper_key, key, cited_by }: Offered): string {
+  if (paper_key) return 'here';
+  if (cited_by) return `cited by ${cited_by === 1 ? 'a paper' : `${cited_by} papers`} here`;
+  return key;
+}
+
+/** The text may have moved while the server answered: what was typed is looked for where it stood, then anywhere. */
+function replaceWhereItWas(view: EditorView, from: number, to: number, typed: string, insert: string): void {
+  const at = view.state.sliceDoc(from, to) === typed ? from : view.state.doc.toString().indexOf(typed);
+  if (at >= 0) replace(view, at, at + typed.length, insert);
 }
 
 /** `[[`: notes to lean a claim on, by what they quote and say, best first. */

@@ -5,7 +5,8 @@ import { EditorState, type TransactionSpec } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, placeholder, type KeyBinding } from '@codemirror/view';
 import { block, evidence, evidenceAtEnd, footnote, link, PIECES, quoted, wrap, type Edit, type Piece } from '../insertions';
 import type { Range } from '../passage';
-import type { Citation, Note } from '../wire';
+import type { Note, Offered } from '../wire';
+import { cited, setMissing, type Cited } from './cited';
 import { completion } from './completion';
 import { dialect } from './dialect';
 import './editor.css';
@@ -22,7 +23,7 @@ import { suggested } from './suggested';
 import { tables } from './tables';
 
 /** What the editor tells and asks the screen around it. */
-export interface Host extends PasteHost {
+export interface Host extends PasteHost, Cited {
   nonce: string | undefined;
   /** The id of the element that says how to leave the editor by keyboard. */
   describedBy: string;
@@ -46,7 +47,9 @@ export interface Host extends PasteHost {
   pictures(files: File[]): void;
   /** The person wants a picture from their files. */
   choosePicture(): void;
-  citations(words: string): Promise<Citation[]>;
+  citations(words: string): Promise<Offered[]>;
+  /** The key for a reference that has none of its own. */
+  keep(reference: string): Promise<string>;
   notes(): Note[];
   headings(): Name[];
   bringMacros(): void;
@@ -105,6 +108,11 @@ export class Editor {
   cite(): void {
     this.apply((_, { from, to }) => ({ changes: [{ from, to, insert: '[@' }], anchor: from + 2, head: from + 2 }));
     startCompletion(this.view);
+  }
+
+  /** These keys name no work. */
+  missing(keys: string[]): void {
+    this.#dispatch({ effects: setMissing.of(new Set(keys)) });
   }
 
   quote(note: Note, range = this.selection): void {
@@ -195,12 +203,14 @@ export class Editor {
       history(),
       dialect(),
       noteChips(),
+      cited(host),
       sources(host),
       prompts(host),
       passageMarks((passage) => host.opened(passage)),
       suggested(host),
       completion({
         citations: (words) => host.citations(words),
+        keep: (reference) => host.keep(reference),
         notes: () => host.notes(),
         headings: () => host.headings(),
         insert: (_, piece, from, to) => this.insert(piece, { from, to }),
