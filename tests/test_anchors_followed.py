@@ -68,6 +68,31 @@ def test_a_copy_of_common_words_is_doubted_too() -> None:
     assert followed("as it was", new, was) is None
 
 
+@pytest.mark.parametrize("cut", [36, 40])
+def test_a_passage_that_went_two_ways_is_at_neither_place(cut: int) -> None:
+    words = [f"{one}{number}" for number in range(40) for one in ("kettle", "steam")]
+    half, other = " ".join(words[:cut]), " ".join(words[cut:])
+    far, further = (" ".join(f"tea{n} cup{n}" for n in range(start, start + 30)) for start in (0, 30))
+    was = f"{KETTLE} {half} {other} {STEAM} {far} {further} {LAST}"
+    for new in (
+        f"{KETTLE} {STEAM} {half} {far} {half} {further} {other} {LAST}",
+        f"{half} {KETTLE} {STEAM} {far} {half} {further} {other} {LAST}",
+        f"{KETTLE} {other} {STEAM} {far} {half} {further} {half} {LAST}",
+    ):
+        assert followed(f"{half} {other}", new, was) is None
+
+
+def test_the_beginning_of_another_sentence_is_not_a_short_passage_that_went() -> None:
+    was = f"{KETTLE} Old kettles have already sung. Old kettles are how we came to tea. {LAST}"
+    assert followed("Old kettles have already", was.replace("Old kettles have already sung. ", ""), was) is None
+
+
+def test_what_little_says_nothing_when_it_changed_is_lost() -> None:
+    was = f"{KETTLE} # Of tea. {STEAM}"
+    assert followed("# Of tea.", was.replace("# Of tea.", "# Of a cup."), was) is None
+    assert followed("# Of tea.", was.replace("A kettle", "The kettle"), was) == "# Of tea."
+
+
 def test_a_passage_of_which_little_is_left_is_found_between_its_neighbours() -> None:
     changed = "Some other probe finds a sparse code of whatever hums on kettles."
     assert followed(SPARSE, TEXT.replace(SPARSE, changed)) == changed

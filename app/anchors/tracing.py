@@ -8,6 +8,7 @@ from app.anchors.believing import torn
 from app.anchors.differing import ink
 from app.anchors.filling import filled
 from app.anchors.keeping import Kept, kept, letters, span, widened
+from app.anchors.likeness import blocks
 from app.anchors.quotes import CHANGED, MOVED, SAME, TOUCHED, Place
 from app.anchors.rivals import ambiguous, copied, outdone
 from app.anchors.straying import Strays
@@ -17,6 +18,10 @@ _TAKEN = 0.3
 """The part of a place's words that may be something else's."""
 _TORN, _NEAR = 0.4, 20
 """The part of a passage's letters that may have gone elsewhere than the rest, which is so many words away from it."""
+_SHORT, _HALF = 8, 0.4
+"""Words of a passage whose beginning or end says nothing alone, and the part of it that is gone at the other end."""
+_FEWEST = 11
+"""Letters and digits that a passage has at least to be told from others when it changed."""
 _CONTESTED = 0.5
 """The part of them that is in place but as well another passage's, from which neither is believed."""
 _LIKE = 0.5
@@ -42,6 +47,12 @@ class Trace:
 
     def find(self, start: int, end: int) -> Place | None:
         """Where `was[start:end]` stands in the new text, or None."""
+        place = self._likeliest(start, end)
+        if place is None or place.confidence >= MOVED:
+            return place
+        return place if self._telling(start, end) and self._whole(*self._old.between(start, end), place) else None
+
+    def _likeliest(self, start: int, end: int) -> Place | None:
         first, last = self._old.between(start, end)
         passage, links = self._old.keys[first:last], self._alignment.links
         part = kept(self._new.keys, links, self._alignment.sure, first, last)
@@ -57,8 +68,8 @@ class Trace:
         moves = self._moves(first, last)
         part = kept(self._new.keys, moves, b"\1" * len(moves), first, last) if moves else None
         if moves is None or part is None or (left >= _THIN and part.letters < 2 * left * letters(passage)):
-            return self._whole(first, last, self._strays.stray(start, end))
-        return self._whole(first, last, self._elsewhere(start, end, part, moves)) if part.enough(passage) else None
+            return self._strays.stray(start, end)
+        return self._elsewhere(start, end, part, moves) if part.enough(passage) else None
 
     def gap(self, start: int, end: int) -> tuple[int, int] | None:
         """What stands (code points) between the new words of those next to `was[start:end]`, if both are firm."""
@@ -76,12 +87,14 @@ class Trace:
         away = [at for at in range(first, last) if moves[at] >= 0 or (links[at] >= 0 and links[at] not in here)]
         return sum(len(keys[at]) for at in away) > _TORN * letters(keys[first:last])
 
-    def _whole(self, first: int, last: int, place: Place | None) -> Place | None:
-        """A place that the passage went to, unless much of it stands at yet another one."""
-        if place is None or place.confidence >= MOVED:
-            return place
-        here = self._new.keys[slice(*self._new.between(place.start, place.end))]
-        return None if torn(self._old.keys[first:last], self._new, here, least=_TORN) else place
+    def _telling(self, start: int, end: int) -> bool:
+        """Whether a passage has so much to say that what is left of it, changed, says which one it was."""
+        return sum(letter.isalnum() for letter in self._was[start:end]) >= _FEWEST
+
+    def _whole(self, first: int, last: int, place: Place) -> bool:
+        """Whether nothing much of a passage that changed stands at yet another place, nor is a short one but begun."""
+        words, here = self._old.keys[first:last], self._new.keys[slice(*self._new.between(place.start, place.end))]
+        return not torn(words, self._new, here, least=_TORN) and not _begun(words, here)
 
     def _left_behind(self, first: int, last: int, part: Kept, moves: Sequence[int]) -> bool:
         """Whether much of a passage that moved stayed where it was, or went somewhere else."""
@@ -143,3 +156,10 @@ class Trace:
         old, new = self._old.keys, self._new.keys
         held = sum(len(old[at]) for at in range(first, last) if chosen[0] <= links[at] < chosen[1])
         return round(min(CHANGED, 2 * held / (letters(old[first:last]) + letters(new[slice(*chosen)]))), 3)
+
+
+def _begun(words: Sequence[str], here: Sequence[str]) -> bool:
+    """Whether a place has no more than the beginning of a short passage, or its end: another may begin alike."""
+    found = blocks(words, here)
+    lost = max(found[0].a, len(words) - found[-1].a - found[-1].size) if found else len(words)
+    return len(words) < _SHORT and lost > 1 and lost >= _HALF * len(words)
