@@ -12,8 +12,14 @@ from app.web.answers import answer, unexpected
 HASHED = "/static/assets/"
 """What is under here never changes: its name holds a hash of its content."""
 BODY_LIMIT = 4 * 1024 * 1024
-BODY_LIMITS = {"/images": 20 * 1024 * 1024, "/note-imports": 21 * 1024 * 1024, "/own-pdf": 81 * 1024 * 1024}
-"""What may be sent to addresses that end so: a picture, a file of notes, a PDF with what a form puts around it."""
+BODY_LIMITS = {
+    "/images": 20 * 1024 * 1024,
+    "/note-imports": 21 * 1024 * 1024,
+    "/opened-documents": 31 * 1024 * 1024,
+    "/own-pdf": 81 * 1024 * 1024,
+}
+"""What may be sent to addresses that end so: a picture, a file of notes, a Word document, a PDF with what a form puts
+around it."""
 
 
 class Guard:

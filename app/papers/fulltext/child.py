@@ -24,6 +24,7 @@ READINGS = {
     "entries": "app.papers.bibliography.documents:entries_of",
     "macros": "app.papers.bibliography.macros:macros_of",
     "figure": "app.papers.fulltext.figure:redrawn",
+    "docx": "app.docx.reading:read_docx",
 }
 """What can be read, and the pure function that does it, given the document's bytes.
 

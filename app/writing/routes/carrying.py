@@ -1,15 +1,19 @@
-"""Drafts that come and go as Markdown files."""
+"""Drafts that come and go as files: Markdown both ways, Word documents in."""
 
-from fastapi import APIRouter
+from typing import Annotated
 
+from fastapi import APIRouter, File, UploadFile
+
+from app.files import Files
 from app.people.access import PersonDep
-from app.web import SessionDep
-from app.writing import carrying, drafts
+from app.web import DatabaseDep, SessionDep, part
+from app.writing import carrying, drafts, opening
 from app.writing.access import EditableDraft, VisibleDraft
 from app.writing.schemas import DraftOut
-from app.writing.schemas.carrying import CopyIn, CopyOut, FileIn
+from app.writing.schemas.carrying import CopyIn, CopyOut, FileIn, OpenedOut
 
 router = APIRouter()
+FilesDep = Annotated[Files, part(Files)]
 
 
 @router.post("/drafts/{draft_id}/copies", status_code=201)
@@ -29,3 +33,11 @@ def put_copy_back(draft: EditableDraft, given: CopyIn, person: PersonDep, sessio
 def open_file(given: FileIn, person: PersonDep, session: SessionDep) -> DraftOut:
     """Begin a draft from a Markdown file."""
     return drafts.full(session, carrying.open_file(session, person, given.source, given.name), person)
+
+
+@router.post("/opened-documents", status_code=201)
+def open_document(
+    file: Annotated[UploadFile, File()], person: PersonDep, database: DatabaseDep, files: FilesDep
+) -> OpenedOut:
+    """Begin a draft from a Word document (.docx)."""
+    return opening.open_document(database, files, person, file.file.read(opening.LARGEST + 1), file.filename or "")

@@ -25,3 +25,10 @@ class FileIn(BaseModel):
 
     name: str = Field(default="", max_length=200)
     source: str
+
+
+class OpenedOut(BaseModel):
+    """A draft begun from a document; `left` says in sentences what did not come along."""
+
+    draft_id: str
+    left: list[str]

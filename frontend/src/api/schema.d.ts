@@ -1536,6 +1536,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opened-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Document
+         * @description Begin a draft from a Word document (.docx).
+         */
+        post: operations["open_document_api_opened_documents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opened-files": {
         parameters: {
             query?: never;
@@ -2581,6 +2601,11 @@ export interface components {
         };
         /** Body_keep_own_pdf_api_paper_versions__version_id__own_pdf_post */
         Body_keep_own_pdf_api_paper_versions__version_id__own_pdf_post: {
+            /** File */
+            file: string;
+        };
+        /** Body_open_document_api_opened_documents_post */
+        Body_open_document_api_opened_documents_post: {
             /** File */
             file: string;
         };
@@ -3894,6 +3919,16 @@ export interface components {
         OpenDrafts: {
             /** Open */
             open: number;
+        };
+        /**
+         * OpenedOut
+         * @description A draft begun from a document; `left` says in sentences what did not come along.
+         */
+        OpenedOut: {
+            /** Draft Id */
+            draft_id: string;
+            /** Left */
+            left: string[];
         };
         /**
          * OpeningOut
@@ -7966,6 +8001,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PickedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_document_api_opened_documents_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_open_document_api_opened_documents_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
                 };
             };
             /** @description Validation Error */

@@ -36,9 +36,9 @@ const WRITE: Record<string, (element: Element) => string> = {
   d: (element) => {
     const parts = all(element, 'e').map(row).join(tex(said(element, 'sepchr') ?? '|'));
     const [open, close] = [said(element, 'begchr') ?? '(', said(element, 'endchr') ?? ')'];
-    const matrix = /^\\begin\{matrix\}([\s\S]*)\\end\{matrix\}$/.exec(parts)?.[1];
+    const [, inner, matrix] = /^\\begin\{(matrix|aligned|gathered)\}([\s\S]*)\\end\{\1\}$/.exec(parts) ?? [];
     const kind = { '()': 'pmatrix', '[]': 'bmatrix', '||': 'vmatrix', '{': 'cases' }[open + close];
-    return matrix !== undefined && kind ? `\\begin{${kind}}${matrix}\\end{${kind}}` : bracketed(open, parts, close);
+    return matrix !== undefined && kind && (inner === 'matrix' || kind === 'cases') ? `\\begin{${kind}}${matrix}\\end{${kind}}` : bracketed(open, parts, close);
   },
   func: (element) => join([inside(element, 'fname'), ' ', inside(element, 'e')]),
   acc: (element) => accented(said(element, 'chr') ?? '^', inside(element, 'e')) ?? `\\overset{${tex(said(element, 'chr') ?? '')}}{${inside(element, 'e')}}`,
@@ -47,7 +47,12 @@ const WRITE: Record<string, (element: Element) => string> = {
   limlow: (element) => limit(inside(element, 'e'), inside(element, 'lim'), '_', 'underset'),
   limupp: (element) => limit(inside(element, 'e'), inside(element, 'lim'), '^', 'overset'),
   m: (element) => `\\begin{matrix}${all(element, 'mr').map((one) => all(one, 'e').map(row).join(' & ')).join(' \\\\ ')}\\end{matrix}`,
-  eqarr: (element) => `\\begin{matrix}${all(element, 'e').map(row).join(' \\\\ ')}\\end{matrix}`,
+  eqarr: (element) => {
+    // In them `&` says where they are to be aligned.
+    const rows = all(element, 'e').map((one) => row(one).replace(/\\&/g, '&'));
+    const kind = rows.some((one) => one.includes('&')) ? 'aligned' : 'gathered';
+    return `\\begin{${kind}}${rows.join(' \\\\ ')}\\end{${kind}}`;
+  },
   borderbox: (element) => `\\boxed{${inside(element, 'e')}}`,
   phant: (element) => `\\phantom{${inside(element, 'e')}}`,
 };
