@@ -55,7 +55,7 @@ class Instance:
             self.processes[number] = subprocess.Popen(
                 [sys.executable, "-m", "app.cli", "serve"], cwd=ROOT, env=os.environ | given, stdout=log, stderr=log
             )
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 300
         while time.monotonic() < deadline:
             try:
                 if httpx.get(f"http://127.0.0.1:{self.ports[number]}/api/health", timeout=10).status_code == 200:

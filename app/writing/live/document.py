@@ -27,7 +27,7 @@ def _edge() -> Iterator[None]:
     """pycrdt panics with a BaseException of its own, and refuses with many kinds of Exception."""
     try:
         yield
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, Malformed):
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, Malformed, Damaged):
         raise
     except BaseException as error:
         raise Damaged(str(error)[:200]) from error
@@ -63,18 +63,36 @@ def joined(updates: Sequence[bytes]) -> bytes:
         return updates[0] if len(updates) == 1 else merge_updates(*updates)
 
 
+def saved_from(state: bytes, updates: Iterable[bytes], body: str) -> str:
+    """The text of a document as far as it can be read: up to the first update that is damaged, at worst `body`."""
+    text = body
+    good: list[bytes] = []
+    for update in updates:
+        try:
+            text = Document(state, [*good, update], body=body).body()
+        except Damaged:
+            break
+        good.append(update)
+    return text
+
+
 class Document:
     """One document in memory. Used by one thread at a time; after Damaged it is thrown away.
 
     `client`: under which `rewrite` writes.
     """
 
-    def __init__(self, state: bytes, updates: Iterable[bytes] = (), client: int | None = None) -> None:
-        """Raises Damaged."""
+    def __init__(
+        self, state: bytes, updates: Iterable[bytes] = (), client: int | None = None, body: str | None = None
+    ) -> None:
+        """Raises Damaged, also when the state does not hold the text `body`."""
         with _edge():
             self._doc: Doc = Doc(client_id=client, allow_multithreading=True)
             self._text = self._doc.get(ROOT, type=Text)
-            for update in (state, *updates):
+            self._doc.apply_update(state)
+            if body is not None and str(self._text) != body:
+                raise Damaged("it does not hold its text")
+            for update in updates:
                 self._doc.apply_update(update)
             self.known = vector(self._doc.get_state())
             self._changed: list[bytes] = []

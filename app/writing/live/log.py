@@ -12,7 +12,7 @@ from sqlmodel import Session, col, delete, select
 
 from app.database import now
 from app.writing import news
-from app.writing.live.document import NOTHING, Document, begun, client_of
+from app.writing.live.document import NOTHING, Damaged, Document, begun, client_of, saved_from
 from app.writing.models import Draft, LiveText, Snapshot, TextClient, TextUpdate
 from app.writing.rules import SNAPSHOT_EVERY, digest_of, worth_keeping
 
@@ -38,10 +38,18 @@ class Opened:
     version: int
     state: bytes
     updates: list[bytes]
+    settled_body: str
 
     def document(self, client: int | None = None) -> Document:
-        """The document itself. Raises Damaged."""
-        return Document(self.state, self.updates, client)
+        """The document itself. Raises Damaged, also when it does not hold the text that was settled."""
+        return Document(self.state, self.updates, client, self.settled_body)
+
+    def body(self) -> str:
+        """The text; of a damaged document what can be read, at worst as it was settled last."""
+        try:
+            return self.document().body()
+        except Damaged:
+            return saved_from(self.state, self.updates, self.settled_body)
 
 
 _FIELDS: Any = (
@@ -62,19 +70,25 @@ def read(session: Session, draft_ids: Iterable[str]) -> dict[str, Committed]:
     for draft_id, body, settled, version, epoch, at, by in rows:
         if settled < version:
             opened = open_(session, draft_id)
-            body, version, epoch = opened.document().body(), opened.version, opened.epoch
+            body, version, epoch = opened.body(), opened.version, opened.epoch
         found[draft_id] = Committed(draft_id, body, version, epoch, at, by)
     return found
 
 
 def open_(session: Session, draft_id: str) -> Opened:
     """A draft's document, which was begun. What is settled meanwhile by others is read again."""
-    fields: Any = (col(LiveText.state), col(LiveText.epoch), col(LiveText.settled), col(LiveText.version))
+    fields: Any = (
+        col(LiveText.state),
+        col(LiveText.epoch),
+        col(LiveText.settled),
+        col(LiveText.version),
+        col(LiveText.body),
+    )
     while True:
-        state, epoch, settled, version = session.exec(select(*fields).where(LiveText.draft_id == draft_id)).one()
+        state, epoch, settled, version, body = session.exec(select(*fields).where(LiveText.draft_id == draft_id)).one()
         updates = [data for _, data in since(session, draft_id, settled, version)]
         if len(updates) == version - settled:
-            return Opened(epoch, settled, version, state or NOTHING, updates)
+            return Opened(epoch, settled, version, state or NOTHING, updates, body)
 
 
 @dataclass(frozen=True)
@@ -144,7 +158,7 @@ def begin_anew(session: Session, draft_id: str) -> None:
 
 def read_settled(session: Session, live: LiveText) -> str:
     """What a text is, of a locked row."""
-    return live.body if live.settled == live.version else open_(session, live.draft_id).document().body()
+    return live.body if live.settled == live.version else open_(session, live.draft_id).body()
 
 
 def bind(session: Session, live: LiveText, client: int, person_id: str | None) -> None:

@@ -8,11 +8,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import NoReturn, Protocol, TypeVar
 
 from sqlmodel import Session
 
-from app.errors import StillroomError
+from app.errors import StillroomError, Unavailable
 from app.writing.live import log, wire
 from app.writing.live.appending import Outcome, Waiting
 from app.writing.live.document import NOTHING, Damaged, Document, joined, since
@@ -31,6 +31,9 @@ IDLE = 30.0
 UNSETTLED = 300
 """Updates after which they are settled at once."""
 LARGE_DELETION = 200
+"""UTF-16 code units that go at once, from which on it is asked whether the text before is worth keeping."""
+STATE_MAXIMUM = 24 * 1024 * 1024
+"""Bytes of a document; once nobody has a larger one open, it begins anew from its text."""
 
 TROUBLE = "Not saved: {} What you wrote is kept in this browser, and sent again by itself."
 BROKE = "Something broke on our side."
@@ -147,6 +150,9 @@ class Room:
             await doing
         except StillroomError as error:
             self._trouble(who, error.sentence)
+        except Damaged:
+            self._trouble(who, BROKE)
+            await self._renew()
         except Exception:
             logger.warning("something failed in the room of %s", self.draft_id, exc_info=True)
             self._trouble(who, BROKE)
@@ -210,7 +216,7 @@ class Room:
         if found is None:
             self._close(wire.GONE, "gone")
         elif self.epoch and found.epoch != self.epoch:
-            self._close(wire.EPOCH, str(found.epoch))
+            self._close(wire.EPOCH, str(found.epoch), but=found.epoch)
             self.epoch, self.version, self.document = found.epoch, found.version, None
             self._owners.clear()
         elif not self.epoch:
@@ -226,7 +232,7 @@ class Room:
         """Show what is in a document that was just read and not known here."""
         if opened.epoch != self.epoch:
             await self._look()
-            raise Damaged("another epoch")
+            raise Unavailable("The text was made anew meanwhile.")
         if behind := opened.version - self.version:
             whole = opened.version - opened.settled < behind
             self._show_committed([opened.state, *opened.updates] if whole else opened.updates[-behind:], opened.version)
@@ -247,9 +253,11 @@ class Room:
         except (Damaged, Malformed):
             self.document = None
 
-    def _close(self, code: int, reason: str) -> None:
-        for seat in list(self.seats):
-            seat.end(code, reason)
+    def _close(self, code: int, reason: str, but: int = 0) -> None:
+        """End everybody's connection, but those to another epoch."""
+        for seat in self.seats:
+            if seat.epoch != but:
+                seat.end(code, reason)
 
     async def _take(self, sent: list[Sent]) -> None:
         sent = [one for one in sent if not one.seat.ended]
@@ -300,7 +308,10 @@ class Room:
                 self._refuse(seat, wire.MISUNDERSTOOD, FOREIGN)
             before = document.body() if change.deleted > LARGE_DELETION else ""
             size = document.size
-            data = document.take(change)
+            try:
+                data = document.take(change)
+            except Damaged:
+                self._refuse(seat, wire.MISUNDERSTOOD, FOREIGN)
             if document.size > max(size, TEXT_MAXIMUM) and len(document.body()) > TEXT_MAXIMUM:
                 self._refuse(seat, wire.LARGE, TOO_LARGE)
             if before and worth_keeping(before, document.body()):
@@ -310,7 +321,7 @@ class Room:
                 made.append(seat)
         return Waiting(self.draft_id, self.epoch, changes, clients, keep), made
 
-    def _refuse(self, seat: Seat, code: int, sentence: str) -> None:
+    def _refuse(self, seat: Seat, code: int, sentence: str) -> NoReturn:
         seat.end(code, "refused", "refused", sentence)
         raise Again
 
@@ -354,6 +365,14 @@ class Room:
         state, body = document.state(), document.body()
         await self.desk.write(lambda session: log.settle(session, self.draft_id, epoch, version, state, body))
         self.settled = version
+        if len(state) > STATE_MAXIMUM and not self.seats:
+            await self._renew()
+
+    async def _renew(self) -> None:
+        """Begin another document with the same text: this one is damaged or too large."""
+        logger.warning("the document of %s is made anew from its text", self.draft_id)
+        await self.desk.write(lambda session: log.begin_anew(session, self.draft_id))
+        await self._look()
 
     async def _release(self) -> None:
         await self._settle()
