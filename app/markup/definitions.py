@@ -35,9 +35,12 @@ class Definition(NamedTuple):
 def definitions(tex: str) -> tuple[list[Definition], str]:
     """The definitions in a piece of TeX, and what is left of it without them and without comments."""
     tex = _COMMENT.sub("", tex)
-    found, rest, at = [], [], 0
+    found, rest, at, broken = [], [], 0, 0
     for match in _COMMAND.finditer(tex):
+        if broken > caps.MACROS:
+            break  # each of them is looked for far ahead
         read = _read(tex, match) if match.start() >= at else None
+        broken += read is None
         if read:
             meaning, end = read
             rest.append(tex[at : match.start()])

@@ -228,12 +228,17 @@ def test_known_vectors_act_nowhere(material: Any, chromium: Any) -> None:
     folder = material / "security"
     found = [
         str(one)
-        for name in ("markdown_xss", "xss_payloads_payloadbox", "blns")
+        for name in ("markdown_xss", "xss_payloads_payloadbox", "blns", "ssrf_urls")
         for one in json.loads((folder / f"{name}.json").read_text())
     ]
     for name, key in (("html5sec_vectors", "vector"), ("dompurify_expect", "payload")):
         found += [one[key] for one in json.loads((folder / f"{name}.json").read_text())]
-    drawn = [render(source).html for vector in found for source in (vector, f"[a]({vector})")]
+    drawn = [
+        render(source).html
+        for vector in found
+        for source in (vector, f"[a]({vector})", f"![a]({vector})", f"${vector}$")
+    ]
+    assert len(found) > 1_300
     context = chromium.new_context()
     context.add_init_script(WATCH)
     page, wrong = context.new_page(), []

@@ -52,6 +52,9 @@ def test_a_problem_has_the_line_it_is_on() -> None:
         "[@a:b] " * 5_000,
         "*a **a " * 6_000,
         "http://a.b " * 4_000,
+        "```macros\n" + "\\newcommand{\\a}{" * 2_400,
+        "$\\begin{align}" + "a\\label{x}\\\\" * 2_600,
+        "| $a|b$ | `c|d` |\n|---|---|\n" * 1_300,
     ],
     ids=lambda source: source[:12],
 )

@@ -16,7 +16,7 @@ import { noteChips } from './note-chips';
 import { passageMarks, passages, setPassages, type Passage } from './passages';
 import { pasting, type PasteHost } from '../pasting/pasting';
 import { pictureInput } from './pictures';
-import { after, problemMarks, setProblems, type Problem } from './problems';
+import { after, placed, problemMarks, setProblems, type Problem } from './problems';
 import { prompts } from './prompts';
 import { pickedIn, setPicked, sources } from './sources';
 import { suggested } from './suggested';
@@ -156,7 +156,7 @@ export class Editor {
 
   /** Underlines what the preview says of the text. */
   mark(problems: readonly Problem[]): void {
-    this.#dispatch({ effects: setProblems(problems) });
+    if (problems.length || placed(this.view.state).length) this.#dispatch({ effects: setProblems(problems) });
   }
 
   /** Selects the next place something is the matter with, and gives back what. */
