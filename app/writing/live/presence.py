@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.writing.live import wire
@@ -13,12 +14,20 @@ TICK = 0.04
 """Seconds in which moves are told as one."""
 STATE_MAXIMUM = 2000
 """Bytes of what somebody shows."""
+SILENCE = 30.0
+"""Seconds after which a client that other processes do not speak of is taken to be gone (y-protocols does the same)."""
+FAR = 1000
+"""Clients at other processes that are remembered."""
 CLIENTS = 4
 """Clients that one connection shows; an editor has one."""
 
 
-def read(data: bytes) -> list[tuple[int, int, str]]:
-    """An awareness update: client, clock, state (JSON) of each. Raises Malformed."""
+State = tuple[int, int, str]
+"""Client, clock, and what it shows (JSON; `null` when it is gone)."""
+
+
+def read(data: bytes) -> list[State]:
+    """An awareness update. Raises Malformed."""
     reader = Reader(data)
     count = reader.number()
     if count > len(data):
@@ -28,7 +37,7 @@ def read(data: bytes) -> list[tuple[int, int, str]]:
     return found
 
 
-def write(states: Iterable[tuple[int, int, str]]) -> bytes:
+def write(states: Iterable[State]) -> bytes:
     """The same, written."""
     parts = [wire.number(client) + wire.number(clock) + wire.piece(state.encode()) for client, clock, state in states]
     return wire.number(len(parts)) + b"".join(parts)
@@ -53,8 +62,10 @@ def cleaned(state: str, seat: Seat) -> str:
 class Presence:
     """What each client in a room shows."""
 
-    def __init__(self, seats: set[Seat]) -> None:
-        self._seats = seats
+    def __init__(self, seats: set[Seat], spread: Callable[[list[State]], None]) -> None:
+        """`spread` is given what is new here, for other processes."""
+        self._seats, self._spread = seats, spread
+        self._far: dict[int, tuple[float, State]] = {}
         self._states: dict[int, tuple[Seat, int, str]] = {}
         self._new: set[int] = set()
         self._timer: asyncio.TimerHandle | None = None
@@ -73,8 +84,20 @@ class Presence:
 
     def greet(self, seat: Seat) -> None:
         """Show somebody who came in where the others are."""
-        if shown := [(client, clock, state) for client, (_, clock, state) in self._states.items() if state != "null"]:
+        shown = [(client, clock, state) for client, (_, clock, state) in self._states.items() if state != "null"]
+        shown += [state for heard, state in self._far.values() if heard > time.monotonic() - SILENCE]
+        if shown:
             seat.say(wire.awareness(write(shown)))
+
+    def overhear(self, states: list[State]) -> None:
+        """What people show to another process, which has seen to their names."""
+        far = [state for state in states if state[0] not in self._states]
+        for state in far:
+            self._far.pop(state[0], None)
+            if state[2] != "null" and len(self._far) < FAR:
+                self._far[state[0]] = (time.monotonic(), state)
+        for seat in self._seats if far else ():
+            seat.say(wire.awareness(write(far)))
 
     def forget(self, seat: Seat) -> None:
         """Somebody is gone."""
@@ -95,8 +118,10 @@ class Presence:
         for client, _, _, state in told:
             if state == "null":
                 del self._states[client]
-        frame = wire.awareness(write((client, clock, state) for client, _, clock, state in told))
+        states = [(client, clock, state) for client, _, clock, state in told]
+        frame = wire.awareness(write(states))
         one = told[0][1] if len({id(seat) for _, seat, _, _ in told}) == 1 else None
         for seat in self._seats:
             if seat is not one:
                 seat.say(frame)
+        self._spread(states)

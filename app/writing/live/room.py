@@ -16,7 +16,7 @@ from app.errors import StillroomError, Unavailable
 from app.writing.live import log, wire
 from app.writing.live.appending import Outcome, Waiting
 from app.writing.live.document import NOTHING, Damaged, Document, joined, since
-from app.writing.live.presence import Presence
+from app.writing.live.presence import Presence, State
 from app.writing.live.reading import SERVERS_CLIENTS, Change
 from app.writing.live.reading import read as read_change
 from app.writing.live.seat import Seat
@@ -58,6 +58,10 @@ class Desk(Protocol):
         """Commit changes, together with those of other rooms."""
         ...
 
+    def spread(self, draft_id: str, states: list[State]) -> None:
+        """Tell other processes who is where."""
+        ...
+
     def leave(self, room: "Room") -> None:
         """Nobody is in the room, and nothing happens there."""
         ...
@@ -81,7 +85,7 @@ class Room:
     def __init__(self, draft_id: str, desk: Desk) -> None:
         self.draft_id, self.desk = draft_id, desk
         self.seats: set[Seat] = set()
-        self.presence = Presence(self.seats)
+        self.presence = Presence(self.seats, lambda states: desk.spread(draft_id, states))
         self.epoch = self.version = self.settled = 0
         self.document: Document | None = None
         self._owners: dict[int, str | None] = {}

@@ -1,6 +1,7 @@
 """Every open draft of this process: its rooms, the one thread that commits for them all, what they hear of others."""
 
 import asyncio
+import base64
 import contextlib
 import logging
 import threading
@@ -10,13 +11,16 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
+from app import news as anybody
 from app.database import Database
+from app.errors import StillroomError
 from app.settings import Settings
 from app.writing import news
-from app.writing.live import admitting, wire
+from app.writing.live import admitting, presence, wire
 from app.writing.live import log as rows
 from app.writing.live.appending import Outcome, Waiting, append
 from app.writing.live.listening import Listening
+from app.writing.live.presence import State
 from app.writing.live.room import Room
 from app.writing.live.seat import Seat
 
@@ -26,6 +30,9 @@ LOOK_EVERY = 5.0
 PATIENCE = 8
 """Seconds a commit waits for a database that is locked; then the writers are told."""
 READERS = 4
+WHISPER = 0.2
+"""Seconds between telling other processes who is where."""
+PRESENCE = "presence "
 SEATS = 2000
 """Connections one process holds."""
 
@@ -44,6 +51,7 @@ class Rooms:
         self._waiting: list[tuple[Waiting, asyncio.Future[Outcome]]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._committing = False
+        self._whispers: dict[tuple[str, int], State] = {}
         self._own = threading.local()
         self._unlisten: Callable[[], None] = lambda: None
         self._listening: Listening | None = None
@@ -61,6 +69,14 @@ class Rooms:
             room = self.rooms[seat.draft_id] = Room(seat.draft_id, self)
         room.join(seat)
         return room
+
+    def spread(self, draft_id: str, states: list[State]) -> None:
+        """Tell other processes now and then who is where in a draft; what is newer takes the place of what is older."""
+        if self.database.sqlite or self._loop is None:
+            return
+        if not self._whispers:
+            self._loop.call_later(WHISPER, lambda: self._spawn(self._whisper()))
+        self._whispers.update({(draft_id, state[0]): state for state in states})
 
     def leave(self, room: Room) -> None:
         """A room that nobody is in is given up."""
@@ -142,7 +158,7 @@ class Rooms:
 
     def _heard(self, draft_id: str, what: str) -> None:
         """News, in whatever thread it was committed or came in; of our own commits we know."""
-        if self._loop is None or (what == "text" and getattr(self._own, "busy", False)):
+        if self._loop is None or getattr(self._own, "busy", False):
             return
         with contextlib.suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(self._tell, draft_id, what)
@@ -157,10 +173,28 @@ class Rooms:
         if what == "text":
             room.look()
             return
+        if what.startswith(PRESENCE):
+            room.presence.overhear(presence.read(base64.b64decode(what.removeprefix(PRESENCE))))
+            return
         if what in ("authors", "draft"):
             self._spawn(self._look_who([room]))
         for seat in room.seats:
             seat.say(wire.told("news", what=what))
+
+    async def _whisper(self) -> None:
+        whispers, self._whispers = self._whispers, {}
+        with contextlib.suppress(StillroomError):  # the next will come through
+            await asyncio.get_running_loop().run_in_executor(self._reading, self._tell_others, whispers)
+
+    def _tell_others(self, whispers: dict[tuple[str, int], State]) -> None:
+        self._own.busy = True
+        try:
+            with self.database.transaction() as session:
+                for (draft_id, _), state in whispers.items():
+                    told = base64.b64encode(presence.write([state])).decode()
+                    anybody.tell(session, draft_id, f"{PRESENCE}{told}")
+        finally:
+            self._own.busy = False
 
     async def _look_who(self, rooms: list[Room] | None = None) -> None:
         """Send away whoever may not be here any more."""

@@ -1,6 +1,7 @@
 """What is kept of a live text: settled with who wrote what, looked back at, opened fast, made anew in another epoch."""
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from sqlmodel import col, func, select
 from app.main import create_app
 from app.settings import Settings
 from app.writing import text
-from app.writing.live import room, wire
+from app.writing.live import presence, room, wire
 from app.writing.live.document import Document
 from app.writing.models import Draft, LiveText, Snapshot, TextUpdate
 from tests.conftest import Cast
@@ -199,6 +200,11 @@ def test_two_processes_show_each_other_what_is_written(shared: Shared, settings:
                 await asyncio.gather(*(one.until(lambda: ada.body == rui.body) for one in (ada, rui)))
             assert ada.body.count("r") == rui.body.count("r") > 19
             assert shared.body() == ada.body
+            shown = [(5, 1, json.dumps({"cursor": {"head": 1}}))]
+            await rui.send(wire.awareness(presence.write(shown)))
+            await ada.until(lambda: bool(ada.aware))
+            [(client, _, state)] = presence.read(ada.aware[-1])
+            assert (client, json.loads(state)["user"]["name"]) == (5, "Rui Reviewer")
             with shared.database.transaction(read_only=True) as session:
                 query = select(TextUpdate.version).where(TextUpdate.draft_id == shared.draft)
                 versions = session.exec(query.order_by(col(TextUpdate.version))).all()
