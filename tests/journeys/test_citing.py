@@ -61,6 +61,12 @@ def complete(page: Page) -> None:
     offered(page, "hollins gives up", "What a mind gives up first")
     expect(page.locator(".cm-content")).to_contain_text("[@bib:hollins2019what]")
     expect(preview(page).locator("section.references li")).to_have_count(3)
+    write(page, " [@")
+    page.keyboard.type("even pace")
+    page.keyboard.press("Enter")  # faster than the answer
+    expect(page.locator(".cm-content")).to_contain_text("[@bib:hollins2019what] [@arxiv:2611.01234]")
+    for _ in range(len(" [@arxiv:2611.01234]")):
+        page.keyboard.press("Backspace")
     expect(page.locator(".md-uncited")).to_have_count(0)
     page.locator(".md-cite").last.hover()
     expect(page.locator(".cm-work")).to_contain_text("What a mind gives up first")
@@ -84,7 +90,7 @@ def bring_a_file(ada: Somebody) -> None:
     dialog.locator("input[type=file]").set_input_files(
         {"name": "own.bib", "mimeType": "text/x-bibtex", "buffer": BIB.encode()}
     )
-    told = dialog.get_by_role("status")
+    told = dialog.get_by_role("status").filter(has_text="came in")
     expect(told).to_contain_text("1 work came in.")
     expect(told).to_contain_text("Line 2, broken: It could not be read")
     expect(dialog.get_by_role("heading", name="1 other work kept here")).to_be_visible()

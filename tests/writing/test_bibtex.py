@@ -56,6 +56,12 @@ def test_what_cannot_be_read_is_named_and_harms_nothing_else() -> None:
     assert [(one.name, one.line) for one in read(FILE).refused] == [("broken", 6), ("empty", 10)]
 
 
+def test_a_file_of_broken_entries_is_named_in_part() -> None:
+    refused = read("@misc{a, title={Open\n" * 800).refused
+    assert len(refused) == 501
+    assert refused[-1].sentence == "So it is with 300 entries from here on."
+
+
 def test_entries_with_one_key_all_come() -> None:
     assert [entry.item["title"] for entry in read("@misc{a, title={One}}\n@misc{a, title={Two}}").entries] == [
         "One",

@@ -4,11 +4,14 @@ import pytest
 from sqlmodel import col, select
 
 from app.database import Database
+from app.markup import render
 from app.papers import by_hand
 from app.papers.models import Paper, PaperVersion
 from app.papers.schemas import PaperIn, PaperOut
 from app.writing import citations, csl
+from app.writing.models import Revision
 from app.writing.names import name_of
+from app.writing.rules import Kind
 from tests.conftest import Cast
 from tests.papers_here import store_paper
 from tests.writing.conftest import Desk
@@ -66,3 +69,16 @@ def test_what_is_not_here_is_marked_and_harms_nothing(desk: Desk) -> None:
     preview = desk.client.post(f"{desk.url}/preview", json={"body": body}).json()
     assert [problem["kind"] for problem in preview["problems"]] == ["citation"]
     assert "Author et al. 2026" in preview["blocks"][0]
+
+
+def test_saved_versions_of_old_cite_as_they_did() -> None:
+    kept = {"key": "arxiv:1", "label": "Ek 2024", "title": "Old", "authors": ["Jo Ek"], "year": "2024", "url": ""}
+    revision = Revision(
+        draft_id="d", number=1, title="t", kind=Kind.SUMMARY, source="", digest="", made_by="p", citations=[kept]
+    )
+    facts = citations.kept(revision)
+    drawn = render("As [@arxiv:1] says.", facts)
+    assert "Ek 2024" in drawn.html
+    assert "Old" in drawn.blocks[-1]
+    assert citations.same([kept], [{**kept, "item": {}, "sort": "ek"}])
+    assert not citations.same([kept], [{**kept, "key": "arxiv:2", "item": {}}])

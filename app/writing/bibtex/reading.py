@@ -22,6 +22,8 @@ MOST = 5_000
 """Entries that are read of a file."""
 _BEGINNINGS = 20_000
 """Beginnings of entries in a file; more than that is no bibliography, and costs more than it is worth."""
+_NAMED = 500
+"""Entries that are named when they cannot be read; of what comes after only how many there are."""
 _NAMES, _LONGEST = 1_000, 2_000
 _OPEN = "It could not be read: a brace or quote is open, or a comma is missing."
 _INHERITED = ("year", "date", "publisher", "address", "location", "editor", "series", "volume")
@@ -67,28 +69,38 @@ def read(text: str) -> Read:
     if len(_BEGIN.findall(text)) > _BEGINNINGS:
         raise BadInput(f"A .bib file may hold {MOST:,} entries. Nothing was brought in.")
     found = Read()
-    given: list[tuple[Any, str, int]] = []
+    given = list(_entries(text, found.refused))
+    every = {entry.key: _fields(entry) for entry, _ in reversed(given)}
+    for entry, line in given[:MOST]:
+        item = item_of(entry.entry_type, _with_parent(_fields(entry), every))
+        if item.get("title") or item.get("author") or item.get("editor"):
+            found.entries.append(Entry(entry.key, line, item))
+        else:
+            found.refused.append(Refused(entry.key, line, "It says neither a title nor who wrote it."))
+    for entry, line in given[MOST:]:
+        found.refused.append(Refused(entry.key, line, f"A file brings in at most {MOST:,} works."))
+    found.refused = _named(found.refused)
+    return found
+
+
+def _entries(text: str, refused: list[Refused]) -> Iterator[tuple[Any, int]]:
+    """The entries as bibtexparser gives them, with the lines they begin on; what is none is refused."""
     for block in bibtexparser.parse_string(text).blocks:
         line = (block.start_line or 0) + 1
-        if isinstance(block, model.ParsingFailedBlock):
-            inner = block.ignore_error_block
-            if isinstance(inner, model.Entry):
-                given.append((inner, inner.key, line))
-            elif inner is None:
-                found.refused.append(Refused(_name(block.raw or ""), line, _OPEN))
-        elif isinstance(block, model.Entry):
-            given.append((block, block.key, line))
-    every = {entry.key: _fields(entry) for entry, _, _ in reversed(given)}
-    for entry, name, line in given[:MOST]:
-        item = item_of(entry.entry_type, _with_parent(_fields(entry), every))
-        if not (item.get("title") or item.get("author") or item.get("editor")):
-            found.refused.append(Refused(name, line, "It says neither a title nor who wrote it."))
-        else:
-            found.entries.append(Entry(name, line, item))
-    for _, name, line in given[MOST:]:
-        found.refused.append(Refused(name, line, f"A file brings in at most {MOST:,} works."))
-    found.refused.sort(key=lambda one: one.line)
-    return found
+        failed = isinstance(block, model.ParsingFailedBlock)
+        entry = block.ignore_error_block if isinstance(block, model.ParsingFailedBlock) else block
+        if isinstance(entry, model.Entry):
+            yield entry, line
+        elif failed and entry is None:
+            refused.append(Refused(_name(block.raw or ""), line, _OPEN))
+
+
+def _named(refused: list[Refused]) -> list[Refused]:
+    ordered = sorted(refused, key=lambda one: one.line)
+    first, others = ordered[:_NAMED], ordered[_NAMED:]
+    if others:
+        first.append(Refused("", others[0].line, f"So it is with {len(others):,} entries from here on."))
+    return first
 
 
 def decoded(data: bytes) -> str:

@@ -1,6 +1,6 @@
-import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
-import type { Extension } from '@codemirror/state';
-import type { EditorView } from '@codemirror/view';
+import { acceptCompletion, autocompletion, completionStatus, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import { Prec, type Extension } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
 import { PIECES, timesUsed, type Piece } from '../insertions';
 import { placeOf, ranked } from '../ledger/ranking';
 import type { Note, Offered } from '../wire';
@@ -95,7 +95,25 @@ function replace(view: EditorView, from: number, to: number, insert: string): vo
   view.dispatch({ changes: { from, to: end, insert }, selection: { anchor: from + insert.length }, userEvent: 'input.complete' });
 }
 
-export const completion = (suggestions: Suggestions): Extension =>
+/**
+ * Enter while the server still looks for a work: the first it finds is taken, instead of a new line. `acceptCompletion`
+ * refuses what has stood there for less than 75 ms.
+ */
+function patience(): Extension {
+  let wanted = false;
+  const citing = ({ state }: EditorView) => /\[@[^\]\n]*$/.test(state.sliceDoc(state.doc.lineAt(state.selection.main.head).from, state.selection.main.head));
+  return [
+    Prec.highest(keymap.of([{ key: 'Enter', run: (view) => (wanted = completionStatus(view.state) === 'pending' && citing(view)) }])),
+    EditorView.updateListener.of(({ view, state, docChanged }) => {
+      const status = wanted && !docChanged ? completionStatus(state) : null;
+      if (status === 'active') setTimeout(() => acceptCompletion(view), 80);
+      wanted = status === 'pending';
+    }),
+  ];
+}
+
+export const completion = (suggestions: Suggestions): Extension => [
+  patience(),
   autocompletion({
     override: [
       ...[pieces, cited, noted].map((source) => (context: CompletionContext) => source(context, suggestions)),
@@ -105,4 +123,5 @@ export const completion = (suggestions: Suggestions): Extension =>
     ],
     icons: false,
     closeOnBlur: true,
-  });
+  }),
+];
