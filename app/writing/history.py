@@ -1,5 +1,6 @@
 """Looking back: what a text was, naming that, having it back, and who wrote what."""
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from app.people.models import Person
 from app.people.schemas import PersonOut
 from app.reading.rules import clean_line
 from app.writing import news, text
+from app.writing.live.document import client_of
 from app.writing.models import Draft, Revision, Snapshot, TextClient
 from app.writing.schemas import VersionOut, WritersOut
 
@@ -77,17 +79,19 @@ def restore(session: Session, draft: Draft, version_id: str, by: Person) -> str 
 
 
 def writers(session: Session, draft: Draft) -> WritersOut:
-    """Whose words each client wrote in this epoch of the text."""
-    epoch = text.current(session, draft).epoch
-    query = (
-        select(TextClient.client, Person)
-        .join(Person, col(Person.id) == TextClient.person_id)
-        .where(TextClient.draft_id == draft.id, TextClient.epoch == epoch)
-    )
-    found = session.exec(query).all()
-    people = {person.id: PersonOut.of(person) for _, person in found}
+    """The document of the text, and whose words each client wrote in this epoch of it."""
+    live = text.current(session, draft)
+    query = select(TextClient.client, TextClient.person_id)
+    bound = session.exec(query.where(TextClient.draft_id == draft.id, TextClient.epoch == live.epoch)).all()
+    clients = {str(client): person_id for client, person_id in bound if person_id}
+    if live.changed_by:  # a text that nobody opened yet is of who changed it last
+        clients.setdefault(str(client_of(live.changed_by)), live.changed_by)
+    people = session.exec(select(Person).where(col(Person.id).in_(set(clients.values())))).all()
     return WritersOut(
-        epoch=epoch, clients={str(client): person.id for client, person in found}, people=list(people.values())
+        epoch=live.epoch,
+        clients=clients,
+        people=[PersonOut.of(person) for person in people],
+        document=base64.b64encode(text.document(session, draft)).decode(),
     )
 
 

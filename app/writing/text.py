@@ -9,13 +9,27 @@ from sqlmodel import Session
 
 from app.errors import Conflict
 from app.writing.live import log
+from app.writing.live.document import begun, client_of, joined
 from app.writing.live.log import Committed, keep
 from app.writing.merging import merged
 from app.writing.models import Draft, LiveText
 from app.writing.rules import clean_text
 from app.writing.schemas import TextOut
 
-__all__ = ["at_version", "bodies", "body", "current", "edit", "keep", "merge", "renew", "replace", "seed", "shown"]
+__all__ = [
+    "at_version",
+    "bodies",
+    "body",
+    "current",
+    "document",
+    "edit",
+    "keep",
+    "merge",
+    "renew",
+    "replace",
+    "seed",
+    "shown",
+]
 
 
 def seed(session: Session, draft: Draft, body: str, by: str) -> Committed:
@@ -38,6 +52,15 @@ def body(session: Session, draft_id: str) -> str:
 def bodies(session: Session, draft_ids: Iterable[str]) -> dict[str, str]:
     """The texts of several drafts, by draft."""
     return {draft_id: found.body for draft_id, found in log.read(session, draft_ids).items()}
+
+
+def document(session: Session, draft: Draft) -> bytes:
+    """The document of the text as one Yjs update; one that was not begun yet as it would begin."""
+    if not log.has_begun(session, draft.id):
+        live = current(session, draft)
+        return begun(live.body, client_of(live.changed_by))
+    opened = log.open_(session, draft.id)
+    return joined([opened.state, *opened.updates])
 
 
 def replace(session: Session, draft: Draft, given: str, base_version: int, by: str) -> Committed:

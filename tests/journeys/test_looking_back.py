@@ -49,6 +49,10 @@ def test_a_version_is_compared_had_back_and_given_up_again(somebody: Any, instan
     expect(difference.locator("ins").filter(has_text="$x = 2$ for a new reason")).to_be_visible()
     expect(difference.get_by_text("A kettle *sings* when $x = 1$.")).to_be_visible()
     ada.look("looking-back-source")
+    page.get_by_role("button", name="Who wrote what").click()
+    expect(page.get_by_role("list", name="Who wrote how much of it")).to_contain_text("Ada Lindqvist 100 %")
+    expect(difference.locator(".source")).to_contain_text("for a new reason")
+    ada.look("who-wrote-what")
 
     page.get_by_role("navigation", name="Versions").get_by_role("button", name="Before the cut").click()
     page.get_by_label("Compared with").select_option("now")

@@ -62,3 +62,5 @@ class WritersOut(BaseModel):
     epoch: int
     clients: dict[str, str]
     people: list[PersonOut]
+    document: str
+    """The document itself (a Yjs update, in base64), whose items name their clients."""

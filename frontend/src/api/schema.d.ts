@@ -5206,6 +5206,8 @@ export interface components {
             clients: {
                 [key: string]: string;
             };
+            /** Document */
+            document: string;
             /** Epoch */
             epoch: number;
             /** People */

@@ -9,6 +9,8 @@ export type Writers = components['schemas']['WritersOut'];
 const draft = (draft_id: string) => ({ path: { draft_id } });
 
 export const versions = (id: string) => api.get('/api/drafts/{draft_id}/history', draft(id));
+/** The document of the text, and whose words each of its clients wrote. */
+export const writers = (id: string) => api.get('/api/drafts/{draft_id}/writers', draft(id));
 export const compare = (draft_id: string, old_id: string, new_id: string, signal: AbortSignal) =>
   api.get('/api/drafts/{draft_id}/history/{old_id}/{new_id}', { path: { draft_id, old_id, new_id }, signal });
 export const nameVersion = (draft_id: string, version_id: string, name: string) =>
