@@ -124,6 +124,13 @@ def locked(session: Session, draft_id: str) -> LiveText:
     return session.exec(query.execution_options(populate_existing=True)).one()
 
 
+def places(session: Session, draft_ids: list[str]) -> dict[str, tuple[int, int]]:
+    """The epoch and version that drafts are at."""
+    fields: Any = (col(LiveText.draft_id), col(LiveText.epoch), col(LiveText.version))
+    rows = session.exec(select(*fields).where(col(LiveText.draft_id).in_(draft_ids)))
+    return {draft_id: (epoch, version) for draft_id, epoch, version in rows}
+
+
 def has_begun(session: Session, draft_id: str) -> bool:
     """Whether a draft has a document."""
     query = select(LiveText.draft_id).where(LiveText.draft_id == draft_id, col(LiveText.state).is_not(None))

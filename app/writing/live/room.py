@@ -8,15 +8,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import NoReturn, Protocol, TypeVar
-
-from sqlmodel import Session
+from typing import NoReturn
 
 from app.errors import StillroomError, Unavailable
 from app.writing.live import log, wire
 from app.writing.live.appending import Outcome, Waiting
+from app.writing.live.desk import Desk
 from app.writing.live.document import NOTHING, Damaged, Document, joined, since
-from app.writing.live.presence import Presence, State
+from app.writing.live.presence import Presence
 from app.writing.live.reading import SERVERS_CLIENTS, Change
 from app.writing.live.reading import read as read_change
 from app.writing.live.seat import Seat
@@ -39,32 +38,6 @@ TROUBLE = "Not saved: {} What you wrote is kept in this browser, and sent again 
 BROKE = "Something broke on our side."
 FOREIGN = "These changes are not all yours, or do not fit this text, so they were not saved."
 TOO_LARGE = f"A draft holds at most {TEXT_MAXIMUM:,} characters. This was not saved; what was saved before is safe."
-
-Result = TypeVar("Result")
-
-
-class Desk(Protocol):
-    """What a room needs of the process it is in."""
-
-    async def read(self, verb: Callable[[Session], Result]) -> Result:
-        """Do something that only reads the database, in a thread."""
-        ...
-
-    async def write(self, verb: Callable[[Session], Result]) -> Result:
-        """Do something in a transaction, in a thread."""
-        ...
-
-    def append(self, waiting: Waiting) -> Awaitable[Outcome]:
-        """Commit changes, together with those of other rooms."""
-        ...
-
-    def spread(self, draft_id: str, states: list[State]) -> None:
-        """Tell other processes who is where."""
-        ...
-
-    def leave(self, room: "Room") -> None:
-        """Nobody is in the room, and nothing happens there."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +119,7 @@ class Room:
             self._working = False
         if not self.seats:
             self._stop()
-            self.desk.leave(self)
+            self.desk.leave(self.draft_id)
 
     async def _guarded(self, doing: Awaitable[None], who: set[Seat]) -> None:
         """Whatever goes wrong, those concerned are told, and the room forgets what it is not sure of."""

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import contextlib
+import itertools
 import logging
 import threading
 from collections.abc import Awaitable, Callable
@@ -26,7 +27,9 @@ from app.writing.live.seat import Seat
 
 log = logging.getLogger("stillroom.live")
 LOOK_EVERY = 5.0
-"""Seconds after which it is looked whether something was missed: who may still be here, what others wrote."""
+"""Seconds after which it is looked whether something that others wrote was missed."""
+WHO_EVERY = 3
+"""Looks at what others wrote, for each look at who may still be here."""
 PATIENCE = 8
 """Seconds a commit waits for a database that is locked; then the writers are told."""
 READERS = 4
@@ -78,10 +81,10 @@ class Rooms:
             self._loop.call_later(WHISPER, lambda: self._spawn(self._whisper()))
         self._whispers.update({(draft_id, state[0]): state for state in states})
 
-    def leave(self, room: Room) -> None:
+    def leave(self, draft_id: str) -> None:
         """A room that nobody is in is given up."""
-        if not room.seats and self.rooms.get(room.draft_id) is room:
-            del self.rooms[room.draft_id]
+        if (room := self.rooms.get(draft_id)) and not room.seats:
+            del self.rooms[draft_id]
 
     async def read(self, verb: Callable[[Session], Result]) -> Result:
         """Do something that only reads the database, in a thread."""
@@ -206,11 +209,14 @@ class Rooms:
             admitting.hold(seat, standing)
 
     async def _look_now_and_then(self) -> None:
-        while True:
+        for turn in itertools.count(1):
             await asyncio.sleep(LOOK_EVERY)
             try:
-                await self._look_who()
-                for room in list(self.rooms.values()):
-                    room.look()
+                places = await self.read(lambda session: rows.places(session, list(self.rooms)))
+                for draft_id, room in list(self.rooms.items()):
+                    if places.get(draft_id) != (room.epoch, room.version):
+                        room.look()
+                if turn % WHO_EVERY == 0:
+                    await self._look_who()
             except Exception:
                 log.warning("could not look who is still here", exc_info=True)
