@@ -187,8 +187,12 @@ def rewrite(session: Session, draft: Draft, live: LiveText, new: str, by: str) -
     keep_before(session, draft, live, old, new, by)
     if live.state is not None:
         client = client_of(by)
-        opened = open_(session, live.draft_id)
-        document = opened.document(client)
+        try:
+            document = open_(session, live.draft_id).document(client)
+        except Damaged:
+            begin_anew(session, draft.id)
+            live = locked(session, draft.id)
+            document = open_(session, live.draft_id).document(client)
         data = document.rewrite(new)
         bind(session, live, client, by)
         update = TextUpdate(draft_id=live.draft_id, version=live.version + 1, epoch=live.epoch, data=data, person_id=by)
@@ -226,15 +230,18 @@ def keep_before(session: Session, draft: Draft, live: LiveText, old: str, new: s
         return
     other = by is not None and live.changed_by != by
     if other or _last_kept(session, draft) < now() - SNAPSHOT_EVERY or worth_keeping(old, new):
-        keep(session, draft.id, old)
+        keep(session, draft.id, old, live.changed_by)
 
 
-def keep(session: Session, draft_id: str, body: str) -> str:
-    """Keep a text for looking back, once; gives its SHA-256, which anchors made on it name."""
+def keep(session: Session, draft_id: str, body: str, by: str | None = None) -> str:
+    """Keep a text for looking back, once; gives its SHA-256, which anchors made on it name.
+
+    `by`: who had changed it last.
+    """
     digest = digest_of(body)
     known = select(Snapshot.id).where(Snapshot.draft_id == draft_id, Snapshot.digest == digest)
     if body.strip() and session.exec(known).first() is None:
-        session.add(Snapshot(draft_id=draft_id, digest=digest, body=body))
+        session.add(Snapshot(draft_id=draft_id, digest=digest, body=body, made_by=by))
         session.flush()
     return digest
 

@@ -32,6 +32,21 @@ def row(shared: Shared) -> LiveText:
         return session.get_one(LiveText, shared.draft)
 
 
+def test_a_program_writes_over_a_damaged_document(shared: Shared) -> None:
+    async def journey() -> None:
+        async with editing(*args(shared)):
+            pass
+
+    asyncio.run(journey())
+    with shared.database.transaction() as session:
+        live = session.get_one(LiveText, shared.draft)
+        live.state = b"\x01\x01damaged"
+    with shared.http() as http:
+        put = {"body": "Written over.", "base_version": shared.text()["version"]}
+        assert http.put(f"/api/drafts/{shared.draft}/text", json=put).status_code == 200
+    assert (shared.text()["body"], shared.text()["epoch"]) == ("Written over.", 2)
+
+
 async def eventually(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not true():
