@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from app.people.exclusions import apart_from
 from app.people.models import Person
 from app.reviewing.models import Review
 from app.reviewing.rules import AskKind, propose_due
@@ -42,7 +43,7 @@ def propose(session: Session, draft: Draft, today: date) -> Proposal:
 
 
 def _people(session: Session, draft: Draft) -> list[Person]:
-    """People here who do not write this draft; those who have reviewed most come first."""
+    """People here who do not write this draft, and whom nobody excluded; those who have reviewed most come first."""
     sent = (
         select(Review.person_id, func.count().label("sent"))
         .where(col(Review.sent_at).is_not(None))
@@ -50,10 +51,12 @@ def _people(session: Session, draft: Draft) -> list[Person]:
         .subquery()
     )
     own = select(CoAuthor.person_id).where(CoAuthor.draft_id == draft.id)
+    apart = apart_from(session.exec(own))
     query = (
         select(Person)
         .join(sent, sent.c.person_id == Person.id, isouter=True)
         .where(col(Person.joined_at).is_not(None), col(Person.suspended_at).is_(None), col(Person.id).not_in(own))
+        .where(col(Person.id).not_in(apart))
         .order_by(func.coalesce(sent.c.sent, 0).desc(), col(Person.name), col(Person.id))
     )
     return list(session.exec(query.limit(PEOPLE_MAXIMUM)))

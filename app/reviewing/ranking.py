@@ -44,7 +44,8 @@ def fit(session: Session, expertise: Expertise, draft: Draft, kind: AskKind, per
 def _asked(session: Session, draft: Draft, request: Request | None) -> set[str]:
     """Whoever was asked for this request, or still has another ask about the draft to answer."""
     waiting = (col(Invitation.withdrawn_at).is_(None)) & (col(Invitation.declined_at).is_(None))
-    open_ = waiting & col(Invitation.passed_at).is_(None) & col(Request.withdrawn_at).is_(None)
+    sent = select(Review.id).where(Review.invitation_id == Invitation.id, col(Review.sent_at).is_not(None)).exists()
+    open_ = waiting & col(Invitation.passed_at).is_(None) & col(Request.withdrawn_at).is_(None) & ~sent
     query = (
         select(Invitation.person_id)
         .join(Request, col(Request.id) == Invitation.request_id)

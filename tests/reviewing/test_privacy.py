@@ -9,11 +9,16 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from app.database import Database
+from app.jobs import Worker
 from app.mail import Mail
+from app.people import availability, exclusions
 from app.people.models import Person
+from app.reading import shelf
 from app.reviewing.models import Request
+from app.worker import FACTS, handlers
 from app.writing.models import Thread
 from tests.conftest import Cast, browser
+from tests.papers_here import store_paper
 from tests.reviewing.conftest import SECRET_REMARK, Piece, begin, path_of
 from tests.test_house import api_routes
 
@@ -111,3 +116,51 @@ def test_reviewers_do_not_see_each_other(known: dict[str, str], piece: Piece, ap
     for path in readable(app, known | {"invitation_id": row["id"]}):
         text = other.get(path).text
         assert [mark for mark in MARKS if mark in text] == [], path
+
+
+def test_no_byte_tells_whom_somebody_excluded_or_what_they_read(
+    piece: Piece, cast: Cast, as_: As, app: FastAPI, client: TestClient, database: Database
+) -> None:
+    """Rui excluded Ada, and Kim reads in private what fits Ada's draft: a whole round, read by everybody."""
+    paper = store_paper(database, arxiv_id="2611.07777", title="Quoxwood kettles", abstract="Kettles and probes.")
+    said = availability.Said([], 2, 4, None, "Xylolab", [], True)
+    with database.transaction() as session:
+        for person in (cast.rui, cast.kim):
+            shelf.begin_reading(session, person.id, paper.id)
+            availability.say(session, person, said)
+        exclusions.exclude(session, cast.rui, cast.ada)
+    ask = piece.ask({"via": "router"}, passages=piece.screen()["proposal"]["passages"])
+    worker = Worker(database, handlers(app.state.parts), FACTS)
+    while worker.run_one():
+        pass
+    [row] = piece.screen()["asks"][0]["invitations"]
+    assert row["who"] == "Kim Keeper"
+    here = begin(as_(cast.kim), row["id"])
+    as_(cast.kim).patch(here, json={"sentence": "Right."})
+    assert as_(cast.kim).put(f"{here}/sending").is_success
+    review = here.rsplit("/", 1)[1]
+    known = {
+        "draft_id": piece.id, "ask_id": ask["id"], "invitation_id": row["id"], "review_id": review, "handle": "kim",
+        "mark_id": piece.mark_id, "note_id": piece.note_id, "key": "2611.01234",
+    }  # fmt: skip
+    paths = [f"{path}?kind=clarity&words=" for path in readable(app, known)]
+    assert any("/fits?" in path for path in paths)
+    for path in paths:
+        text = piece.ada.get(path).text
+        for mark in ("Rui Reviewer", cast.rui.id, "rui@people", "Xylolab"):
+            assert mark not in text, f"Ada reads {mark} at {path}"
+        if "Kim Keeper" in text:
+            assert "Quoxwood" not in text, f"Ada learns what Kim reads at {path}"
+    for path in paths:
+        if not path.startswith("/settings/asks"):
+            text = as_(cast.rui).get(path).text
+            assert "Ada Writer" not in text, f"Rui meets Ada at {path}"
+        for browsing in (as_(cast.mei), client):
+            assert "Xylolab" not in browsing.get(path).text
+    assert [one["why"] for one in piece.ada.get(f"/api/drafts/{piece.id}/fits?kind=clarity").json()["fits"]] == [
+        "Works in this area. Asked once lately."
+    ]
+    with database.transaction(read_only=True) as session:
+        for mail in session.exec(select(Mail)):
+            assert mail.recipient in {"kim@people.example", "ada@people.example"}
+            assert not any(mark in mail.subject + mail.text + mail.html for mark in ("Rui", "Quoxwood", "Xylolab"))

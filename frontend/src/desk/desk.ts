@@ -20,6 +20,14 @@ export interface DeskRow {
   invitation?: string;
 }
 
+/** An ask that anybody who fits may pick. */
+export interface OpenAsk {
+  id: string;
+  sentence: string;
+  about: string;
+  who: string;
+}
+
 /** A draft that was deleted and can still be had back. */
 export interface DeletedDraft {
   id: string;
@@ -49,6 +57,8 @@ export interface Start {
 export interface DeskData {
   news: News[];
   turn: DeskRow[];
+  /** Asks of others that fit and that one may pick. */
+  open: OpenAsk[];
   reading: DeskRow[];
   toRead: DeskRow[];
   drafting: DeskRow[];
@@ -65,7 +75,7 @@ export const GROUPS = [
   ['drafting', 'Drafting'],
   ['published', 'Published'],
   ['read', 'Read'],
-] as const satisfies [Exclude<keyof DeskData, 'news' | 'deleted' | 'start'>, string][];
+] as const satisfies [Exclude<keyof DeskData, 'news' | 'open' | 'deleted' | 'start'>, string][];
 
 /** Whether there is anything on the shelf. */
 export const hasShelf = ({ reading, toRead, read }: DeskData): boolean => reading.length + toRead.length + read.length > 0;

@@ -1,12 +1,13 @@
 import { api } from '../api/client';
 import { isBare, type DeskData } from './desk';
-import { arrivedRow, askedRow, deletedOf, draftRow, invitedRow, newsOf, pieceRow, readingRow, startRow } from './rows';
+import { arrivedRow, askedRow, deletedOf, draftRow, invitedRow, newsOf, openOf, pieceRow, readingRow, startRow } from './rows';
 
 /** Everything that lies on somebody's desk, from each room's own list; newest first in each group. */
 export async function gather(): Promise<DeskData> {
-  const [me, notices, asked, arrived, invited, shelf, drafts, deleted, pieces] = await Promise.all([
+  const [me, notices, open, asked, arrived, invited, shelf, drafts, deleted, pieces] = await Promise.all([
     api.get('/api/me'),
     api.get('/api/notices'),
+    api.get('/api/open-asks'),
     api.get('/api/asked'),
     api.get('/api/arrived'),
     api.get('/api/my/co-author-invitations'),
@@ -20,6 +21,7 @@ export async function gather(): Promise<DeskData> {
   const desk: DeskData = {
     news: notices.filter(({ seen }) => !seen).map(newsOf),
     turn: newestFirst([...asked.map(askedRow), ...arrived.map(arrivedRow), ...invited.map(invitedRow)]),
+    open: open.map(openOf),
     reading: at('reading'),
     toRead: at('to_read'),
     read: at('read'),
@@ -33,6 +35,9 @@ export async function gather(): Promise<DeskData> {
 
 /** Says that a piece of news was seen. */
 export const see = (notice_id: string) => api.put('/api/notices/{notice_id}/seen', { path: { notice_id } });
+
+/** Picks an open ask; gives the invitation one has then. */
+export const pick = (ask_id: string) => api.put('/api/open-asks/{ask_id}/acceptance', { path: { ask_id } });
 
 /** Takes part in the draft one is invited to; gives its id. */
 export const accept = (invitation_id: string) => api.put('/api/co-author-invitations/{invitation_id}/acceptance', { path: { invitation_id } });

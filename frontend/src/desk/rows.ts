@@ -2,7 +2,7 @@ import type { Shape } from '../api/shapes';
 import { authorsLine } from '../papers/authors';
 import { url } from '../routes';
 import type { IconName } from '../ui/icons';
-import type { DeletedDraft, DeskRow, News, Start } from './desk';
+import type { DeletedDraft, DeskRow, News, OpenAsk, Start } from './desk';
 
 /* What each room's own list says, as lines of the desk. */
 
@@ -30,6 +30,8 @@ export function askedRow(asked: Shape<'AskedRow'>): DeskRow {
     at: asked.asked_at,
   };
 }
+
+export const openOf = ({ ask_id, sentence, title, asked_by }: Shape<'OpenAskRow'>): OpenAsk => ({ id: ask_id, sentence, about: title, who: asked_by });
 
 export function arrivedRow(review: Shape<'ArrivedRow'>): DeskRow {
   return {

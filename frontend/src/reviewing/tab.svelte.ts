@@ -2,7 +2,7 @@ import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { api } from '../api/client';
 import { Asking } from './asking.svelte';
 import { Piece } from './piece';
-import type { Ask, Draft, InvitationRow, Me, Review, Screen } from './wire';
+import type { Ask, Draft, Fits, InvitationRow, Me, Review, Screen } from './wire';
 
 /** How often what came back is looked for while the page is seen. */
 const EVERY = 20_000;
@@ -18,16 +18,17 @@ export class Tab {
   /** Reviews that nobody had read when they were first shown here: they keep their place while one reads. */
   readonly fresh = new SvelteSet<string>();
 
-  private constructor(readonly draft: Draft, readonly me: Me, screen: Screen) {
+  private constructor(readonly draft: Draft, readonly me: Me, screen: Screen, fits?: Fits) {
     this.asks = $state.raw(screen.asks);
-    this.asking = $state.raw(new Asking(draft, screen.proposal, today()));
+    this.asking = $state.raw(new Asking(draft, screen.proposal, today(), fits));
     this.#notice();
   }
 
   static async open(id: string): Promise<Tab> {
     const path = { path: { draft_id: id } };
-    const [draft, screen, me] = await Promise.all([api.get('/api/drafts/{draft_id}', path), api.get('/api/drafts/{draft_id}/asks', path), api.get('/api/me')]);
-    return new Tab(draft, me, screen);
+    const fitting = api.get('/api/drafts/{draft_id}/fits', { ...path, query: { kind: 'correctness' } }).catch(() => undefined);
+    const [draft, screen, me, fits] = await Promise.all([api.get('/api/drafts/{draft_id}', path), api.get('/api/drafts/{draft_id}/asks', path), api.get('/api/me'), fitting]);
+    return new Tab(draft, me, screen, fits);
   }
 
   /** Those with something new first, then the newest. */

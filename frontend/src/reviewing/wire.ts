@@ -5,6 +5,7 @@ export type Ask = Shape<'AskOut'>;
 export type AskIn = Shape<'AskIn'>;
 export type AskKind = Shape<'AskKind'>;
 export type Draft = Shape<'DraftOut'>;
+export type Fits = Shape<'FitsOut'>;
 export type Evidence = Shape<'EvidenceOut'>;
 export type Invitation = Shape<'InvitationOut'>;
 export type InvitationRow = Shape<'InvitationRow'>;
