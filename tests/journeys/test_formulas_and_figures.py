@@ -163,7 +163,7 @@ def test_a_papers_own_macros_are_brought_from_its_source(instance: Instance, som
     page.get_by_role("button", name=re.compile("A formula cannot be drawn")).click()
     page.get_by_role("button", name="Bring the macros of a paper").click()
     dialog = page.get_by_role("dialog", name="Macros from a paper")
-    expect(dialog.get_by_text("Your formulas use 2 of them.")).to_be_visible(timeout=40_000)
+    expect(dialog.get_by_text("Your formulas use 2 of them.")).to_be_visible(timeout=90_000)
     ada.look("the macros of a paper")
     dialog.get_by_role("button", name="Add 2 macros").click()
     expect(page.locator(".cm-bad")).to_have_count(0)
