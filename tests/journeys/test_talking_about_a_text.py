@@ -75,6 +75,7 @@ def test_commenting_suggesting_and_settling(instance, somebody) -> None:
     expect(page.get_by_role("textbox", name="The draft, in Markdown")).to_contain_text("sings early")
     select(page, ".cm-content", "sings early")
     page.keyboard.press("Control+Shift+M")
+    expect(page.get_by_label("Your comment")).to_be_focused()
     page.keyboard.type("@ta")
     expect(page.get_by_role("option", name="Rui Tanaka")).to_have_attribute("aria-selected", "true")
     ada.look("mentioning somebody")

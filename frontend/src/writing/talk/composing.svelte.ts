@@ -48,5 +48,7 @@ export class Composing {
     this.kind = kind;
     this.writing.hang();
     this.writing.layout.show('threads');
+    // What is typed before the form is there must not take the place of the selected words.
+    if (range && document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }
 }
