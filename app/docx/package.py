@@ -59,7 +59,7 @@ class Package:
             raise BadInput(_OTHER)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
             raise BadInput(_BROKEN) from error
         self._names = set(self._zip.namelist())
         if len(self._names) > _PARTS:
@@ -82,10 +82,10 @@ class Package:
         try:
             with self._zip.open(part) as held:
                 found = held.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
             raise BadInput(_BROKEN) from error
-        except RuntimeError as error:  # zipfile's way to say that a password is wanted
-            raise BadInput(_LOCKED) from error
+        except RuntimeError as error:  # a password is wanted, or it is packed in a way zipfile does not know
+            raise BadInput(_LOCKED if self._zip.getinfo(part).flag_bits & 1 else _BROKEN) from error
         self._unpacked += len(found)
         if self._unpacked > _ALL:
             raise BadInput(_LARGE)
