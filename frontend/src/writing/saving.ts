@@ -1,25 +1,86 @@
-import { ApiError, Offline } from '../api/errors';
+import type { Range } from './passage';
 
 /**
- * `saved`: committed on the server. `waiting`: not yet sent. `saving`: sent, not acknowledged. `offline`: not reachable, tried
- * again by itself. `refused`: the server said why in `sentence`. `conflict`: somebody else's text stands on the server.
+ * `connecting`: not in step with the server yet. `saved`: all that was typed is committed. `saving`: not yet acknowledged.
+ * `offline`: the server is out of reach, tried again by itself. `refused`: the server said why not in `sentence`. `ended`: one
+ * may not read the draft any more, or it is gone.
  */
-export type Saving = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused' | 'conflict';
+export type Saving = 'connecting' | 'saved' | 'saving' | 'offline' | 'refused' | 'ended';
+
+/** A range that stays with its words through edits by anybody: relative positions of Yjs in base64. Good within one epoch. */
+export interface Hint {
+  epoch: number;
+  start: string;
+  end: string;
+}
 
 /** What the screen needs of whatever keeps a draft's text. */
 export interface LiveText {
+  /** The draft's id. */
+  readonly draft: string;
   /** The text as it is in the editor, with LF newlines. */
   readonly body: string;
+  /** The text as the server has it, as far as is known here. */
+  readonly committed: string;
   readonly saving: Saving;
   readonly sentence: string;
+  /** How many changes are kept here that the server is not known to have. */
+  readonly kept: number;
   /** The newest committed version known here. */
   readonly version: number;
-  edit(body: string): void;
+  /** The text can be read here, and not changed. */
+  readonly readonly: boolean;
   /** Commits what is there now; true when it is committed. */
   flush(): Promise<boolean>;
+  /** A hint to where a range is; undefined while there is no live document yet. */
+  relative(range: Range): Hint | undefined;
+  /** Where a hint points to now; undefined when it is of another epoch, broken, or its words are gone. */
+  absolute(hint: Hint | null | undefined): Range | undefined;
   close(): void;
 }
 
-/** Whether a save that failed may succeed by itself: the server was out of reach, busy or unwell. It may have been done, too. */
-export const passes = (error: unknown): boolean =>
-  error instanceof Offline || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
+/** What is known of a connection. */
+export interface Facts {
+  ended: boolean;
+  /** Why the last change was not saved. */
+  sentence: string;
+  /** The server has been out of reach for long enough to say so. */
+  away: boolean;
+  /** All that the server has is here. */
+  synced: boolean;
+  /** How many changes it has not acknowledged. */
+  unsent: number;
+}
+
+/** What the screen says of a connection. */
+export function savingOf({ ended, sentence, away, synced, unsent }: Facts): Saving {
+  if (ended) return 'ended';
+  if (sentence) return 'refused';
+  if (away) return 'offline';
+  if (unsent) return 'saving';
+  return synced ? 'saved' : 'connecting';
+}
+
+const changes = (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'change' : 'changes'}`;
+
+/** The state in words, for the bar. `room`: the browser could keep what is not saved. */
+export function wordsFor(saving: Saving, { kept, sentence, room, readonly }: { kept: number; sentence: string; room: boolean; readonly: boolean }): string {
+  const keeping = room ? 'kept here' : 'and this browser has no room to keep it';
+  switch (saving) {
+    case 'connecting':
+      return 'Connecting…';
+    case 'saved':
+      return readonly ? 'In step' : 'Saved';
+    case 'saving':
+      return 'Saving…';
+    case 'offline':
+      return kept ? `Offline, ${changes(kept)} ${keeping}` : 'Offline';
+    case 'refused':
+      return kept ? `Not saved: ${firstOf(sentence)}, ${keeping}` : firstOf(sentence);
+    case 'ended':
+      return 'Closed to you';
+  }
+}
+
+/** A sentence's first, without its stop. */
+const firstOf = (sentence: string) => sentence.split(/(?<=[.!?])\s/, 1)[0]?.replace(/[.!]$/, '') ?? '';
