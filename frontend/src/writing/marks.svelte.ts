@@ -1,7 +1,7 @@
 import { askAboutMark, dropMark, markUnsure } from './calls';
 import { freshMark } from './mark';
 import { anchorOf, PASSAGE_MAXIMUM, type Range } from './passage';
-import type { TextStore } from './text.svelte';
+import type { LiveText } from './saving';
 import type { Anchor, Unsure } from './wire';
 
 /** The places the writer is not sure of. A new one is here at once, and with the server as soon as the text is saved. */
@@ -9,13 +9,21 @@ export class Marks {
   all = $state.raw<Unsure[]>([]);
   /** Marks made on this page, by the id they have here, and the server's own mark once it has answered. */
   readonly #made: Record<string, Promise<Unsure>> = {};
+  readonly #answered: Record<string, Unsure> = {};
   #count = 0;
 
   constructor(
-    readonly text: TextStore,
+    readonly text: LiveText,
     marks: Unsure[],
   ) {
     this.all = marks;
+  }
+
+  /** Takes up the marks as the server has them; one that was made here keeps the id it has here. */
+  renew(marks: Unsure[]): void {
+    const here = (known: string) => Object.keys(this.#answered).find((id) => this.#answered[id]?.id === known) ?? known;
+    const waiting = this.all.filter(({ id }) => id in this.#made && !(id in this.#answered));
+    this.all = [...marks.map((mark) => ({ ...mark, id: here(mark.id) })), ...waiting];
   }
 
   /** Marks a passage of the text at once; a sentence says why it cannot be. `failed` is told when the server would not. */
@@ -25,7 +33,10 @@ export class Marks {
     const mark = freshMark(`new-${++this.#count}`, anchor);
     const made = (this.#made[mark.id] = this.#keep(anchor));
     this.all = [...this.all, mark];
-    made.catch((error) => (this.#take(mark.id), failed(error)));
+    made.then(
+      (answer) => (this.#answered[mark.id] = answer),
+      (error) => (delete this.#made[mark.id], this.#take(mark.id), failed(error)),
+    );
     return mark;
   }
 

@@ -28,16 +28,17 @@ export function anchorOf(text: string, { from, to }: Range): Anchor {
 const whole = (text: string, at: number) => (splitsPair(text, at) ? at + 1 : at);
 
 /**
- * Where a passage stands in `text`. `place` is where the server found it, in its own text `served`; an unsaved edit may have
- * moved it since. Undefined when the passage is not there, or there twice and nothing tells which.
+ * Where a passage stands in `text`. `place` is where the server found it, in its own text, which is `served` or one that
+ * others have changed a little since. Undefined when the passage is not there, or there twice and nothing tells which.
  */
 export function locate(text: string, served: string, anchor: Anchor, place: Place | null): Range | undefined {
-  if (place) {
-    const range = { from: toUnits(served, place.start), to: toUnits(served, place.end) };
-    const words = served.slice(range.from, range.to);
-    if (text === served || text.slice(range.from, range.to) === words) return range;
-  }
-  return onlyOne(text, anchor.exact, anchor.prefix, anchor.suffix) ?? onlyOne(text, anchor.exact);
+  const range = place && { from: toUnits(served, place.start), to: toUnits(served, place.end) };
+  if (range && text.slice(range.from, range.to) === anchor.exact) return range;
+  const found = onlyOne(text, anchor.exact, anchor.prefix, anchor.suffix) ?? onlyOne(text, anchor.exact);
+  if (found || !range) return found;
+  // Its words were changed, and the server knows it by what is left.
+  const words = served.slice(range.from, range.to);
+  return text === served || text.slice(range.from, range.to) === words ? range : undefined;
 }
 
 function onlyOne(text: string, exact: string, prefix = '', suffix = ''): Range | undefined {

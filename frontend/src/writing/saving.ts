@@ -63,9 +63,20 @@ export function savingOf({ ended, sentence, away, synced, unsent }: Facts): Savi
 
 const changes = (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'change' : 'changes'}`;
 
-/** The state in words, for the bar. `room`: the browser could keep what is not saved. */
-export function wordsFor(saving: Saving, { kept, sentence, room, readonly }: { kept: number; sentence: string; room: boolean; readonly: boolean }): string {
-  const keeping = room ? 'kept here' : 'and this browser has no room to keep it';
+/** What is said of a state, besides its name. */
+export interface About {
+  kept: number;
+  sentence: string;
+  /** The browser keeps what is not saved. */
+  room: boolean;
+  readonly: boolean;
+}
+
+const NO_ROOM = 'this browser has no room to keep it';
+
+/** The state in words, for the bar. */
+export function wordsFor(saving: Saving, { kept, sentence, room, readonly }: About): string {
+  const keeping = room ? 'kept here' : NO_ROOM;
   switch (saving) {
     case 'connecting':
       return 'Connecting…';
@@ -74,13 +85,32 @@ export function wordsFor(saving: Saving, { kept, sentence, room, readonly }: { k
     case 'saving':
       return 'Saving…';
     case 'offline':
-      return kept ? `Offline, ${changes(kept)} ${keeping}` : 'Offline';
+      return kept ? `Offline, ${changes(kept)} ${room ? 'kept here' : `not saved: ${NO_ROOM}`}` : 'Offline';
     case 'refused':
-      return kept ? `Not saved: ${firstOf(sentence)}, ${keeping}` : firstOf(sentence);
+      return kept ? `Not saved: ${bare(sentence)}, ${keeping}` : bare(sentence);
     case 'ended':
       return 'Closed to you';
   }
 }
 
+/** What the state means, in sentences. */
+export function detailsFor(saving: Saving, { kept, sentence, room, readonly }: About): string {
+  const keeping = room ? 'It is kept in this browser until it is saved, also when you close the page.' : 'This browser has no room to keep it: copy it before you close the page.';
+  switch (saving) {
+    case 'connecting':
+      return 'The page is getting in step with the server.';
+    case 'saved':
+      return readonly ? 'You see the text as it is, and as others change it.' : 'All that you wrote is on the server’s disk. What others write appears as they write it.';
+    case 'saving':
+      return `What you wrote last is on its way to the server. ${keeping}`;
+    case 'offline':
+      return `Stillroom cannot be reached. ${kept ? keeping : 'You can go on writing: it is kept in this browser, and merged with what others wrote meanwhile.'} It is tried again by itself.`;
+    case 'refused':
+      return `${sentence} ${kept ? keeping : ''}`.trim();
+    case 'ended':
+      return 'You were taken off this draft, or it was deleted.';
+  }
+}
+
 /** A sentence's first, without its stop. */
-const firstOf = (sentence: string) => sentence.split(/(?<=[.!?])\s/, 1)[0]?.replace(/[.!]$/, '') ?? '';
+const bare = (sentence: string) => sentence.split(/(?<=[.!?])\s/, 1)[0]?.replace(/[.!]$/, '') ?? '';

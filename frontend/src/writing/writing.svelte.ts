@@ -1,14 +1,14 @@
 import { untrack } from 'svelte';
-import { ApiError } from '../api/errors';
-import { changeDraft, loadDraft, me, saveRevision } from './calls';
+import { ApiError, Offline } from '../api/errors';
+import { changeDraft, loadDraft, me } from './calls';
 import { Checks } from './advice/checks.svelte';
 import type { Editor } from './editor/editor';
 import type { Passage } from './editor/passages';
-import { Elsewhere } from './elsewhere.svelte';
-import { Keeper, leftBehind, letGo } from './keeping';
+import { keepDraft, keptDraft } from './kept';
 import { Layout } from './layout.svelte';
 import { Binding } from './ledger/binding.svelte';
 import { Ledger } from './ledger/ledger.svelte';
+import { LiveStore } from './live/live.svelte';
 import { Bringing } from './macros/bringing.svelte';
 import { Marks } from './marks.svelte';
 import { Papers } from './papers.svelte';
@@ -20,7 +20,6 @@ import { Composing } from './talk/composing.svelte';
 import { Settling } from './talk/settling.svelte';
 import { Suggestions } from './talk/suggestions.svelte';
 import { wordsOf } from './talk/heard';
-import { TextStore, theirsIn } from './text.svelte';
 import { Threads } from './threads.svelte';
 import type { Draft, DraftChange } from './wire';
 import { Works } from './works/works.svelte';
@@ -33,8 +32,6 @@ export class Writing {
   cursor = $state.raw({ line: 1, column: 1 });
   /** The source line at the top of the editor, with its fraction. */
   topLine = $state(1);
-  /** The dialog that shows two texts is open. */
-  choosing = $state(false);
   /** The mark whose question is being asked. */
   asking = $state<string>();
   /** Ids of marks, threads and suggestions whose passage is in the text. */
@@ -60,8 +57,7 @@ export class Writing {
 
   private constructor(
     draft: Draft,
-    readonly text: TextStore,
-    readonly elsewhere: Elsewhere,
+    readonly text: LiveStore,
   ) {
     this.draft = $state.raw(draft);
     this.marks = new Marks(text, draft.unsure);
@@ -75,28 +71,22 @@ export class Writing {
     this.ledger = new Ledger(text);
     this.checks = new Checks(text);
     this.works = new Works(draft.id, () => this.preview.ask(text.body, 0));
-    this.choosing = text.saving === 'conflict';
-    text.oncommit = (version) => elsewhere.saved(version);
-    text.onconflict = () => (this.choosing = true);
-    elsewhere.onsaved = () => void text.refresh().catch(() => {});
+    text.on('threads', () => this.#quietly(this.threads.load()));
+    text.on('suggestions', () => this.#quietly(this.suggestions.load()));
+    text.on('marks', () => this.#quietly(this.#renew()));
+    text.on('draft', () => this.#quietly(this.#renew()));
+    text.on('authors', () => this.#quietly(this.#renew()));
   }
 
-  /** Loads a draft, and takes up what an earlier page could not save. */
+  /** Loads a draft and its text; without a connection, as this browser keeps them. Throws Offline when it keeps none. */
   static async open(id: string): Promise<Writing> {
-    const elsewhere = new Elsewhere(id);
-    try {
-      const [draft, person, others] = await Promise.all([loadDraft(id), me(), elsewhere.ask()]);
-      const text = new TextStore(id, draft.text, new Keeper(person.id, id, elsewhere.page));
-      takeUp(text, draft, person.id, others);
-      const writing = new Writing(draft, text, elsewhere);
-      void writing.papers.show(draft.papers);
-      void writing.threads.load();
-      void writing.suggestions.load();
-      return writing;
-    } catch (error) {
-      elsewhere.close();
-      throw error;
-    }
+    const { draft, person } = await known(id);
+    const writing = new Writing(draft, new LiveStore(draft, person));
+    void writing.text.begin();
+    writing.#quietly(writing.papers.show(draft.papers));
+    writing.#quietly(writing.threads.load());
+    writing.#quietly(writing.suggestions.load());
+    return writing;
   }
 
   async change(change: DraftChange): Promise<void> {
@@ -105,24 +95,11 @@ export class Writing {
     if (change.version_ids) await this.papers.show(this.draft.papers);
   }
 
-  /** Mine goes on top of theirs, which is first saved as a version of its own. */
-  async keepMine(): Promise<void> {
-    const theirs = this.text.theirs;
-    if (!theirs) return;
-    try {
-      await saveRevision(this.draft.id, 'Written elsewhere, before it was replaced', theirs.version);
-    } catch (error) {
-      const newer = theirsIn(error);
-      if (newer) this.text.moved(newer);
-      throw error;
-    }
-    await this.text.keepMine();
-  }
-
   /** Marks the selection, or the sentence the cursor is in. Gives back words for the person when it cannot. */
   notSure(failed: (why: string) => void): string | undefined {
     const { editor } = this;
     if (!editor) return undefined;
+    if (this.text.readonly) return 'You read along in this draft. Those who write in it can mark what they are not sure of.';
     const { from, to } = editor.selection;
     const range = from < to ? { from, to } : sentenceAt(editor.body, from);
     if (range.from === range.to) return 'Select the words you are not sure of first.';
@@ -165,9 +142,8 @@ export class Writing {
     if (passage) this.editor?.reveal(passage);
   }
 
-  /** Takes up what was typed. A passage that went with its words is looked for again: an undo may bring them back. */
-  edited(body: string): void {
-    this.text.edit(body);
+  /** The text in the editor is another. A passage that went with its words is looked for again: an undo may bring them back. */
+  edited(): void {
     const hung = this.editor?.passages.length ?? 0;
     const anchored = [...this.marks.all, ...this.threads.open, ...this.suggestions.hanging].filter(({ anchor }) => anchor).length;
     if (hung !== this.placed.length || hung < anchored) this.hang();
@@ -211,46 +187,46 @@ export class Writing {
     if (unlike.join() !== this.unlike.join()) this.unlike = unlike;
   }
 
-  /** Speaks to the browser: leaving, coming back, the connection. Returns the way to stop. */
+  /** Asks before a page is left whose text the server does not have. Returns the way to stop. */
   watch(): () => void {
-    const { text } = this;
-    const warn = (event: BeforeUnloadEvent) => text.saving !== 'saved' && event.preventDefault();
-    const online = () => text.retry();
-    const seen = () => (document.visibilityState === 'hidden' ? text.leave() : void text.refresh().catch(() => {}));
-    const gone = () => (text.leave(), this.elsewhere.leave());
+    const warn = (event: BeforeUnloadEvent) => this.text.kept && event.preventDefault();
     addEventListener('beforeunload', warn);
-    addEventListener('online', online);
-    addEventListener('pagehide', gone);
-    document.addEventListener('visibilitychange', seen);
-    return () => {
-      removeEventListener('beforeunload', warn);
-      removeEventListener('online', online);
-      removeEventListener('pagehide', gone);
-      document.removeEventListener('visibilitychange', seen);
-    };
+    return () => removeEventListener('beforeunload', warn);
   }
 
   close(): void {
     this.text.close();
     this.preview.close();
     this.works.close();
-    this.elsewhere.close();
+  }
+
+  /** Takes up what others changed about the draft. */
+  async #renew(): Promise<void> {
+    const draft = await loadDraft(this.draft.id);
+    const papers = draft.papers.map(({ version_id }) => version_id).join() !== this.draft.papers.map(({ version_id }) => version_id).join();
+    this.draft = draft;
+    this.marks.renew(draft.unsure);
+    if (papers) await this.papers.show(draft.papers);
+  }
+
+  /** What is only shown beside the text may fail; the next news tries it again. */
+  #quietly(work: Promise<unknown>): void {
+    work.catch(() => {});
   }
 }
 
 const notMarked = (error: unknown) =>
   error instanceof ApiError ? error.sentence : 'The text is not saved yet, so nothing was marked. Try again once it is.';
 
-/** The newest text left behind is restored when it follows on the server's; else both are shown. */
-function takeUp(text: TextStore, draft: Draft, person: string, open: Set<string>): void {
-  for (const { page, kept } of leftBehind(person, draft.id, open)) {
-    if (kept.body !== draft.text.body) {
-      if (text.saving !== 'saved') continue;
-      if (kept.base === draft.text.version) text.restore(kept.body);
-      else text.disagree(kept, draft.text);
-      text.keeper.flush();
-      if (!text.keeper.hasRoom) continue;
-    }
-    letGo(person, draft.id, page);
+/** A draft and whose page this is. */
+async function known(id: string): Promise<{ draft: Draft; person: string }> {
+  try {
+    const [draft, { id: person }] = await Promise.all([loadDraft(id), me()]);
+    keepDraft(person, draft);
+    return { draft, person };
+  } catch (error) {
+    const kept = error instanceof Offline ? keptDraft(id) : undefined;
+    if (!kept) throw error;
+    return kept;
   }
 }

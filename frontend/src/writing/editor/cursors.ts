@@ -3,7 +3,7 @@ import { Decoration, EditorView, ViewPlugin, WidgetType, type DecorationSet, typ
 import type { Awareness } from 'y-protocols/awareness';
 import { createAbsolutePositionFromRelativePosition, createRelativePositionFromJSON, createRelativePositionFromTypeIndex, type Text } from 'yjs';
 import { initials, tone } from '../../ui/names';
-import { personIn, type Presence } from '../live/people.svelte';
+import { personIn, type Presence } from '../live/presence';
 
 /** Where somebody else is in the text. */
 interface Place {

@@ -1,13 +1,19 @@
 import { completionKeymap, startCompletion } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { search, searchKeymap } from '@codemirror/search';
-import { EditorState, type TransactionSpec } from '@codemirror/state';
+import { Compartment, EditorState, type TransactionSpec } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, placeholder, type KeyBinding } from '@codemirror/view';
+import { ySyncAnnotation, yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
+import { UndoManager } from 'yjs';
 import { block, evidence, evidenceAtEnd, footnote, link, PIECES, quoted, wrap, type Edit, type Piece } from '../insertions';
+import { steps } from '../live/steps';
+import type { Copy } from '../live/copy';
 import type { Range } from '../passage';
 import type { Note, Offered } from '../wire';
 import { cited, setMissing, type Cited } from './cited';
+import { clean, onlyFit } from './clean';
 import { completion } from './completion';
+import { cursors } from './cursors';
 import { dialect } from './dialect';
 import './editor.css';
 import { formulaInput } from './formulas';
@@ -27,7 +33,7 @@ export interface Host extends PasteHost, Cited {
   nonce: string | undefined;
   /** The id of the element that says how to leave the editor by keyboard. */
   describedBy: string;
-  changed(body: string): void;
+  changed(): void;
   moved(line: number, column: number): void;
   /** The source line, with its fraction, at the top of the window. */
   scrolled(line: number): void;
@@ -55,19 +61,26 @@ export interface Host extends PasteHost, Cited {
   bringMacros(): void;
 }
 
-/** The Markdown editor: CodeMirror behind the few things the screen does with it. Offsets are UTF-16 units. */
+/** Milliseconds between two changes that are undone separately. */
+const PAUSE = 500;
+
+/** The Markdown editor of a shared text: CodeMirror behind the few things the screen does with it. Offsets are UTF-16 units. */
 export class Editor {
   readonly view: EditorView;
+  /** What one did oneself, and nothing else: the binding alone is what it follows. */
+  readonly #undo: UndoManager;
+  readonly #readonly = new Compartment();
   /** The text of `#read`, so that a long document becomes one string only once. */
   #body = '';
   #read: unknown;
 
   constructor(
     parent: HTMLElement,
-    body: string,
+    readonly copy: Copy,
     readonly host: Host,
   ) {
-    this.view = new EditorView({ parent, state: EditorState.create({ doc: body, extensions: this.#extensions() }) });
+    this.#undo = new UndoManager(copy.text, { trackedOrigins: new Set(), captureTimeout: PAUSE });
+    this.view = new EditorView({ parent, state: EditorState.create({ doc: copy.text.toString(), extensions: this.#extensions() }) });
     this.view.scrollDOM.addEventListener('scroll', () => host.scrolled(this.topLine()), { passive: true });
   }
 
@@ -86,8 +99,22 @@ export class Editor {
     return passages(this.view.state);
   }
 
-  /** Does what a function of the text and its selection says. */
+  /** Whether the person may change the text; who may not can still select and search in it. */
+  get readonly(): boolean {
+    return this.view.state.readOnly;
+  }
+
+  set readonly(readonly: boolean) {
+    if (readonly === this.readonly) return;
+    // What was done before would be undone past the editor.
+    if (readonly) this.#undo.clear();
+    this.#dispatch({ effects: this.#readonly.reconfigure(onlyRead(readonly)) });
+  }
+
+  /** Does what a function of the text and its selection says, as a step of its own to undo. */
   apply(make: (text: string, range: Range) => Edit, range = this.selection): void {
+    if (this.readonly) return;
+    this.#undo.stopCapturing();
     const { changes, anchor, head } = make(this.body, range);
     this.#dispatch({ changes, selection: { anchor, head }, scrollIntoView: true, userEvent: 'input' });
     this.focus();
@@ -123,15 +150,10 @@ export class Editor {
     this.apply((text) => evidenceAtEnd(text, passageOf(note)));
   }
 
-  /** Makes the text `body`, changing only what differs, so that the cursor and the passages keep their places. */
+  /** Makes the text `body`, changing only what differs, so that cursors, passages and others' words keep their places. */
   replace(body: string): void {
-    const now = this.body;
-    if (now === body) return;
-    let from = 0;
-    while (from < now.length && now[from] === body[from]) from++;
-    let end = 0;
-    while (end < Math.min(now.length, body.length) - from && now.at(-1 - end) === body.at(-1 - end)) end++;
-    this.#dispatch({ changes: { from, to: now.length - end, insert: body.slice(from, body.length - end) } });
+    this.#undo.stopCapturing();
+    this.#dispatch({ changes: steps(this.body, body) });
   }
 
   /** The words that look for a source. */
@@ -190,6 +212,7 @@ export class Editor {
 
   close(): void {
     this.view.destroy();
+    this.#undo.destroy();
   }
 
   #dispatch(spec: TransactionSpec): void {
@@ -197,10 +220,15 @@ export class Editor {
   }
 
   #extensions() {
-    const { host } = this;
+    const { host, copy } = this;
     return [
       host.nonce ? EditorView.cspNonce.of(host.nonce) : [],
-      history(),
+      onlyFit((transaction) => transaction.annotation(ySyncAnnotation) !== undefined),
+      EditorView.clipboardInputFilter.of(clean),
+      this.#readonly.of(onlyRead(false)),
+      // Its own cursors are drawn with style attributes, which the page's policy forbids, and tell people apart by colour alone.
+      yCollab(copy.text, null, { undoManager: this.#undo }),
+      cursors(copy.text, copy.awareness),
       dialect(),
       noteChips(),
       cited(host),
@@ -230,10 +258,10 @@ export class Editor {
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': 'The draft, in Markdown', 'aria-describedby': host.describedBy, tabindex: '0', spellcheck: 'true', autocapitalize: 'sentences' }),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) host.changed(this.body);
+        if (update.docChanged) host.changed();
         if (update.docChanged || update.selectionSet) this.#tellPlace(update.state);
       }),
-      keymap.of([...this.#keys(), ...completionKeymap, ...searchKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
+      keymap.of([...this.#keys(), ...completionKeymap, ...searchKeymap, ...yUndoManagerKeymap, indentWithTab, ...defaultKeymap]),
     ];
   }
 
@@ -259,5 +287,11 @@ export class Editor {
     return at + (/^\]{1,2}/.exec(this.view.state.sliceDoc(at, at + 2))?.[0].length ?? 0);
   }
 }
+
+const onlyRead = (readonly: boolean) => [
+  EditorState.readOnly.of(readonly),
+  // A phone need not show its keyboard for a text that is only read.
+  readonly ? EditorView.contentAttributes.of({ 'aria-readonly': 'true', inputmode: 'none' }) : [],
+];
 
 const passageOf = ({ id, anchor }: Note) => ({ id, quote: anchor?.exact ?? '' });

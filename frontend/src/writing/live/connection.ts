@@ -65,12 +65,6 @@ export class Connection {
     this.#soon(0);
   }
 
-  /** Leaves the connection for a new one. */
-  again(): void {
-    this.#drop();
-    this.retry();
-  }
-
   /** All is well: the next pause is the first again. */
   prospered(): void {
     this.#pause = FIRST;

@@ -72,7 +72,7 @@ export class LiveStore implements LiveText {
   #next: Copy | undefined;
   #provider: Provider | undefined;
   readonly #timers = new Timers<'away' | 'calm' | 'base' | 'settle' | 'show' | 'renew'>();
-  readonly #waiting = new Set<(saved: boolean) => void>();
+  #waiting: ((saved: boolean) => void)[] = [];
   readonly #listeners = new Listeners();
   readonly #load: (draft: string) => Promise<Draft>;
 
@@ -115,13 +115,8 @@ export class LiveStore implements LiveText {
     if (!this.#provider?.unsent) return !this.kept;
     if (this.#away || this.saving === 'refused' || this.#ended) return false;
     return new Promise((answer) => {
-      const done = (saved: boolean) => {
-        clearTimeout(late);
-        this.#waiting.delete(done);
-        answer(saved);
-      };
-      const late = setTimeout(done, COMMIT, false);
-      this.#waiting.add(done);
+      const late = setTimeout(answer, COMMIT, false);
+      this.#waiting.push((saved) => (clearTimeout(late), answer(saved)));
     });
   }
 
@@ -138,11 +133,6 @@ export class LiveStore implements LiveText {
 
   absolute(hint: Hint | null | undefined): Range | undefined {
     return hint ? this.copy?.absolute(hint) : undefined;
-  }
-
-  /** The person may do something else now; the server knows, and is asked. */
-  turn(part: Draft['part']): void {
-    if (part !== this.#part) this.#provider?.again();
   }
 
   /** The text with changes in it that could not be sent. */
@@ -163,7 +153,7 @@ export class LiveStore implements LiveText {
     this.#next?.text.unobserve(this.#changed);
     this.copy = undefined;
     void this.#next?.close();
-    for (const done of this.#waiting) done(false);
+    this.#answer(false);
   }
 
   #meet(copy: Copy): void {
@@ -250,7 +240,7 @@ export class LiveStore implements LiveText {
     this.#away = true;
     this.#show();
     this.#next?.askTabs();
-    for (const done of this.#waiting) done(false);
+    this.#answer(false);
     this.#say();
   }
 
@@ -262,7 +252,7 @@ export class LiveStore implements LiveText {
   #allSaved(copy: Copy): void {
     this.#timers.stop('base');
     [this.kept, this.#base, this.sentence] = [0, undefined, ''];
-    for (const done of this.#waiting) done(true);
+    this.#answer(true);
     if (!this.#owed) return;
     this.#timers.start('settle', WRITE_DOWN, () => {
       if (this.#provider?.unsent) return;
@@ -293,7 +283,7 @@ export class LiveStore implements LiveText {
     } else if (code === CLOSED.signedOut) this.sentence = SIGNED_OUT;
     else if (code === CLOSED.large) this.sentence = sentence || TOO_LARGE;
     else this.sentence = sentence || MISUNDERSTOOD;
-    if (this.sentence) for (const done of this.#waiting) done(false);
+    if (this.sentence) this.#answer(false);
     this.#say();
   };
 
@@ -304,7 +294,7 @@ export class LiveStore implements LiveText {
     this.#ended = true;
     this.#leave();
     this.#show();
-    for (const done of this.#waiting) done(false);
+    this.#answer(false);
     if (!copy) return;
     if (changes) {
       this.#offer(copy, 'gone');
@@ -365,6 +355,11 @@ export class LiveStore implements LiveText {
     this.#provider = undefined;
     this.#next?.doc.off('beforeTransaction', this.#before);
     this.#timers.stopAll();
+  }
+
+  /** Tells those who wait whether what they wait for was saved. */
+  #answer(saved: boolean): void {
+    for (const done of this.#waiting.splice(0)) done(saved);
   }
 
   /** Says how things stand. After typing it waits a little before it says that all is saved. */

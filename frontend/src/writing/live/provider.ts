@@ -76,11 +76,6 @@ export class Provider {
     this.#connection.retry();
   }
 
-  /** Begins a new connection in place of this one. */
-  again(): void {
-    this.#connection.again();
-  }
-
   /** Changes of an earlier page that the server may not have: they count until it has answered. */
   owe(changes: number): void {
     this.#made += changes;

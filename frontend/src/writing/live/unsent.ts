@@ -55,10 +55,9 @@ export async function letGo(person: string, draft: string, { epoch }: Unsent): P
  */
 export function merged({ base, mine }: Pick<Unsent, 'base' | 'mine'>, now: string): string {
   const lines = [base, mine, now].map((text) => text?.split(/(?<=\n)/));
-  return three(lines[0], lines[1] ?? [], lines[2] ?? [], (o, a, b) => three(...([o, a, b].map(words) as Three), both));
+  return three(lines[0], lines[1] ?? [], lines[2] ?? [], (o, a, b) => three(words(o), words(a), words(b), both));
 }
 
-type Three = [base: string[], mine: string[], now: string[]];
 const words = (text: string) => text.match(/\n|[^\S\n]+|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu) ?? [];
 
 /** Both stand; of two that hold each other, the larger. */
