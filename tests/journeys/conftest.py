@@ -127,6 +127,51 @@ def wait_until_up(url: str, process: subprocess.Popen[str], said: list[str]) -> 
     raise AssertionError("".join(said))
 
 
+@dataclass
+class Mortal:
+    """An instance that can be killed at any moment, and started again on the same data."""
+
+    data: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[str] | None = None
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def first(self) -> str:
+        """The address where the first person begins."""
+        [found] = re.findall(rf"{re.escape(self.url)}/first/\S+", "".join(self.said))
+        return str(found)
+
+    def start(self) -> None:
+        """Start it, and return when it is up."""
+        given = {"STILLROOM_DATA": str(self.data), "STILLROOM_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        command = [sys.executable, "-m", "app.cli", "serve"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        threading.Thread(target=lambda told: self.said.extend(told), args=[self.process.stdout], daemon=True).start()
+        wait_until_up(self.url, self.process, self.said)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+
+@pytest.fixture
+def mortal(tmp_path: Path) -> Iterator[Mortal]:
+    """An instance without a post, to be killed."""
+    running = Mortal(tmp_path / "mortal")
+    running.start()
+    yield running
+    running.kill()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The machine's own Chromium."""
