@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.acts import arrive
+from tests.journeys.acts import arrive, saved
 from tests.journeys.conftest import Somebody
 
 ASK = """async ([method, path, body]) => {
@@ -23,7 +23,7 @@ def ask(page: Page, method: str, path: str, body: Any = None) -> Any:
 
 
 def begin_proposal(person: Somebody, url: str, first: str, title: str = "Nothing is lost") -> Page:
-    """Arrive, and begin a draft that needs no paper."""
+    """Arrive, and begin a draft that needs no paper, without the questions that it begins with."""
     page = person.page
     arrive(person, first, "Ada Lindqvist", "Begin")
     page.goto(f"{url}/desk/drafts/new")
@@ -31,7 +31,10 @@ def begin_proposal(person: Somebody, url: str, first: str, title: str = "Nothing
     page.get_by_label("Who is it for?").fill("a colleague")
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_role("button", name="Start writing").click()
-    expect(editor(page)).to_be_visible()
+    editor(page).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    saved(page)
     return page
 
 

@@ -17,8 +17,6 @@ type Arguments<O> = object extends Options<O> ? [options?: Options<O>] : [option
 interface Settings {
   /** Gives the call up. */
   signal?: AbortSignal;
-  /** Lets the call outlive the page, for a last save (64 kB at most). */
-  keepalive?: boolean;
 }
 
 interface Loose extends Settings {
@@ -81,7 +79,7 @@ export async function refusal(response: Response): Promise<ApiError> {
  * Throws ApiError when the server says no, Offline when it cannot be reached, AbortError when given up.
  */
 export async function request<T>(method: Method, template: string, options: Loose = {}): Promise<T> {
-  const { path, query, body, signal, keepalive } = options;
+  const { path, query, body, signal } = options;
   const form = body instanceof FormData || body instanceof Blob;
   const response = await reach(address(template, path, query), {
     method: method.toUpperCase(),
@@ -89,7 +87,6 @@ export async function request<T>(method: Method, template: string, options: Loos
     headers: { Accept: 'application/json', ...(body !== undefined && !form && { 'Content-Type': 'application/json' }) },
     body: body === undefined ? null : form ? body : JSON.stringify(body),
     signal: signal ?? null,
-    keepalive: keepalive ?? false,
   });
   if (!response.ok) throw await refusal(response);
   const text = await whole(response, signal);

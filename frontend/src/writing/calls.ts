@@ -1,7 +1,8 @@
 import { api, request } from '../api/client';
+import { ApiError } from '../api/errors';
 import type { Rights } from './pictures/rights';
 import type { Hint } from './talk/talk-calls';
-import type { Anchor, Brought, DraftChange, DraftIn } from './wire';
+import type { Anchor, Brought, DraftChange, DraftIn, Revision, Text } from './wire';
 
 /* What this room asks of the server. Each throws ApiError, Offline or AbortError (api/client.ts). */
 
@@ -19,10 +20,6 @@ export const changeDraft = (id: string, body: DraftChange) => api.patch('/api/dr
 /** Deletes a draft; for 30 days `restoreDraft` has it back. */
 export const deleteDraft = (id: string) => api.delete('/api/drafts/{draft_id}', draft(id));
 export const restoreDraft = (id: string) => api.put('/api/drafts/{draft_id}/restoration', draft(id));
-
-/** Saves a text made from version `base_version`; answers once it is on disk. `keepalive` lets it outlive the page. */
-export const saveText = (id: string, body: string, base_version: number, keepalive = false) =>
-  api.put('/api/drafts/{draft_id}/text', { ...draft(id), body: { body, base_version }, keepalive });
 
 /** A drawing of the text; of the blocks whose hash is in `have` only hash and line come. */
 export const preview = (id: string, body: string, have: string[], signal: AbortSignal) =>
@@ -44,8 +41,19 @@ export const resolve = (id: string) => api.put('/api/threads/{thread_id}/resolut
 export const reopen = (id: string) => api.delete('/api/threads/{thread_id}/resolution', thread(id));
 
 export const revisions = (id: string) => api.get('/api/drafts/{draft_id}/revisions', draft(id));
-export const saveRevision = (id: string, name: string, base_version: number) =>
-  api.post('/api/drafts/{draft_id}/revisions', { ...draft(id), body: { name, base_version, occasion: 'named' } });
+/** How often a version is asked for again because somebody else typed in the meantime. */
+const TRIES = 5;
+
+/** Saves the text as it is now as a version; `base_version` is the newest that is known here. */
+export async function saveRevision(id: string, name: string, base_version: number, tries = TRIES): Promise<Revision> {
+  try {
+    return await api.post('/api/drafts/{draft_id}/revisions', { ...draft(id), body: { name, base_version, occasion: 'named' } });
+  } catch (error) {
+    const newest = error instanceof ApiError && error.status === 409 ? (error.details.current as Text | undefined)?.version : undefined;
+    if (newest === undefined || !tries) throw error;
+    return saveRevision(id, name, newest, tries - 1);
+  }
+}
 
 /** Works that can be cited in a draft, by what is typed of title, names, year or key. */
 export const citations = (id: string, words: string) => api.get('/api/drafts/{draft_id}/citations', { ...draft(id), query: { words } });

@@ -1,6 +1,7 @@
 import type { Text, Transaction, YTextEvent } from 'yjs';
-import { Offline, sentenceOf } from '../../api/errors';
+import { ApiError, Offline, sentenceOf } from '../../api/errors';
 import { loadDraft } from '../calls';
+import { forgetDraft } from '../kept';
 import type { Range } from '../passage';
 import { savingOf, type Hint, type LiveText, type Saving } from '../saving';
 import type { Draft } from '../wire';
@@ -300,7 +301,10 @@ export class LiveStore implements LiveText {
       this.#offer(copy, 'gone');
       if (this.#base !== undefined) copy.store?.keepBase(this.#base);
       void copy.close();
-    } else void copy.drop();
+    } else {
+      forgetDraft(this.draft);
+      void copy.drop();
+    }
   }
 
   #offer(copy: Copy, why: Why): void {
@@ -337,6 +341,7 @@ export class LiveStore implements LiveText {
       await this.#anew();
     } catch (error) {
       if (error instanceof Offline) this.#timers.start('renew', AGAIN, () => void this.#renew());
+      else if (error instanceof ApiError && error.status === 404) this.#end();
       else this.sentence = sentenceOf(error);
       this.#say();
     }

@@ -79,6 +79,8 @@ export class Line {
   onopen?: () => void;
   onmessage?: (event: { data: ArrayBuffer }) => void;
   onclose?: (event: { code: number; reason: string }) => void;
+  /** Where this one is, as it told last. */
+  shows: Frame | undefined;
   #taken = 0;
 
   constructor(
@@ -90,8 +92,9 @@ export class Line {
   }
 
   send(bytes: Uint8Array): void {
-    const copy = bytes.slice();
-    queueMicrotask(() => this.readyState === WebSocket.OPEN && this.#hear(read(copy)));
+    // As in a browser, what was sent before it is closed still arrives.
+    const frame = read(bytes.slice());
+    if (this.readyState === WebSocket.OPEN) queueMicrotask(() => this.#hear(frame));
   }
 
   close(): void {
@@ -128,13 +131,17 @@ export class Line {
     this.onopen?.();
     if (!this.address.endsWith(`epoch=${room.epoch}`)) return this.end(4409);
     this.say({ kind: 'told', told: { kind: 'welcome', epoch: room.epoch, version: room.version, part: this.#part, person } });
+    for (const { shows } of room.lines) if (shows) this.say(shows);
     this.say({ kind: 'step1', vector: encodeStateVector(room.doc) });
   }
 
   #hear(frame: Frame | undefined): void {
     const { room } = this;
     if (frame?.kind === 'step1') this.say({ kind: 'step2', update: encodeStateAsUpdate(room.doc, frame.vector) });
-    if (frame?.kind === 'awareness') for (const line of room.lines) if (line !== this) line.say(frame);
+    if (frame?.kind === 'awareness') {
+      this.shows = frame;
+      for (const line of room.lines) if (line !== this) line.say(frame);
+    }
     if (frame?.kind !== 'update' && frame?.kind !== 'step2') return;
     if (this.#part === 'reader') return this.end(4403);
     room.take(frame.update, this);
