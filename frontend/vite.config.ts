@@ -12,6 +12,8 @@ export default defineConfig({
     alias: {
       // lang-markdown pulls in the whole HTML, CSS and JavaScript grammars for embedded HTML, which our dialect forbids.
       '@codemirror/lang-html': here('src/writing/no-html.ts'),
+      'lib0/dom': here('src/writing/live/no-dom.ts'),
+      'lib0/logging': here('src/writing/live/no-dom.ts'),
     },
     // Under vitest, which runs in Node, Svelte would otherwise resolve to its server build.
     ...(process.env.VITEST && { conditions: ['browser'] }),

@@ -58,7 +58,7 @@ def test_a_lost_connection_keeps_the_text_and_saves_it_on_return(mortal, somebod
     write(page, " And after it.")
     expect(state(page, "Offline, 2 changes kept here")).to_be_visible()
     page.get_by_role("button", name="Offline, 2 changes kept here").click()
-    expect(page.get_by_text("It is kept in this browser until it is saved")).to_be_visible()
+    expect(page.get_by_text("What you wrote is kept in this browser until it is saved")).to_be_visible()
     ada.look("writing without a connection")
     mortal.start()
     page.get_by_role("button", name="Retry now").click()

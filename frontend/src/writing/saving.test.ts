@@ -36,6 +36,6 @@ it.each<[Saving, Partial<typeof about>, string]>([
 it('never promises to keep what the browser cannot', () => {
   for (const saving of ['saving', 'offline', 'refused'] as const) {
     expect(detailsFor(saving, { ...about, kept: 1, room: false })).toContain('no room');
-    expect(detailsFor(saving, { ...about, kept: 1, room: false })).not.toContain('It is kept');
+    expect(detailsFor(saving, { ...about, kept: 1, room: false })).not.toContain('is kept in this browser');
   }
 });

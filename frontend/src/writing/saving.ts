@@ -95,7 +95,7 @@ export function wordsFor(saving: Saving, { kept, sentence, room, readonly }: Abo
 
 /** What the state means, in sentences. */
 export function detailsFor(saving: Saving, { kept, sentence, room, readonly }: About): string {
-  const keeping = room ? 'It is kept in this browser until it is saved, also when you close the page.' : 'This browser has no room to keep it: copy it before you close the page.';
+  const keeping = room ? 'What you wrote is kept in this browser until it is saved, also when you close the page.' : 'This browser has no room to keep what you wrote: copy it before you close the page.';
   switch (saving) {
     case 'connecting':
       return 'The page is getting in step with the server.';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi, type Mock } from 'vitest';
 import { Connection, type Ends } from './connection';
 
 /** A socket that the test moves by hand. */
@@ -38,13 +38,13 @@ class Socket {
 }
 
 let connection: Connection;
-let ends: Ends & { lost: ReturnType<typeof vi.fn>; quiet: ReturnType<typeof vi.fn> };
+let ends: { [k in keyof Ends]: Mock<Ends[k]> };
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(1);
   Socket.all = [];
-  ends = { address: () => 'ws://x', opened: vi.fn(), heard: vi.fn(), lost: vi.fn(() => true), quiet: vi.fn() };
+  ends = { address: vi.fn(() => 'ws://x'), opened: vi.fn(), heard: vi.fn(), lost: vi.fn(() => true), quiet: vi.fn() };
   connection = new Connection(ends, () => new Socket() as unknown as WebSocket);
   connection.start();
   vi.advanceTimersByTime(0);
