@@ -1,7 +1,7 @@
 import type { Component } from 'svelte';
 import ClaimsSide from './ledger/ClaimsSide.svelte';
 import PreviewPane from './PreviewPane.svelte';
-import ThreadsPanel from './ThreadsPanel.svelte';
+import ThreadsSide from './ThreadsSide.svelte';
 import type { Writing } from './writing.svelte';
 
 /** Something that can stand beside the editor. */
@@ -16,7 +16,7 @@ export interface Side {
 export const SIDES = {
   preview: { words: 'Preview', panel: PreviewPane },
   claims: { words: 'Claims', panel: ClaimsSide, count: ({ ledger }) => ledger.touched.length },
-  threads: { words: 'Threads', panel: ThreadsPanel, count: ({ threads, suggestions }) => threads.open.length + suggestions.open.length + suggestions.doubtful.length },
+  threads: { words: 'Threads', panel: ThreadsSide, count: ({ threads, suggestions }) => threads.open.length + suggestions.open.length + suggestions.doubtful.length },
 } satisfies Record<string, Side>;
 
 export type SideName = keyof typeof SIDES;

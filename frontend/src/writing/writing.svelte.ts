@@ -73,6 +73,7 @@ export class Writing {
     this.works = new Works(draft.id, () => this.preview.ask(text.body, 0));
     text.on('threads', () => this.#quietly(this.threads.load()));
     text.on('suggestions', () => this.#quietly(this.suggestions.load()));
+    text.on('works', () => this.works.shown && this.#quietly(this.works.load()));
     text.on('marks', () => this.#quietly(this.#renew()));
     text.on('draft', () => this.#quietly(this.#renew()));
     text.on('authors', () => this.#quietly(this.#renew()));
