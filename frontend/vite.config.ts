@@ -9,12 +9,12 @@ export default defineConfig({
   base: '/static/',
   plugins: [svelte(), pdfData()],
   resolve: {
-    alias: {
+    alias: [
       // lang-markdown pulls in the whole HTML, CSS and JavaScript grammars for embedded HTML, which our dialect forbids.
-      '@codemirror/lang-html': here('src/writing/no-html.ts'),
-      'lib0/dom': here('src/writing/live/no-dom.ts'),
-      'lib0/logging': here('src/writing/live/no-dom.ts'),
-    },
+      { find: '@codemirror/lang-html', replacement: here('src/writing/no-html.ts') },
+      { find: /^lib0\/(dom|logging)$/, replacement: here('src/writing/live/no-dom.ts') },
+      { find: './y-remote-selections.js', replacement: here('src/writing/live/no-dom.ts') },
+    ],
     // Under vitest, which runs in Node, Svelte would otherwise resolve to its server build.
     ...(process.env.VITEST && { conditions: ['browser'] }),
   },
