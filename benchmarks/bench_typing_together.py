@@ -18,7 +18,7 @@ from benchmarks import preview_made as made
 from benchmarks import reading_place as places
 from benchmarks import reading_watch as watch
 
-KEYS = 120
+KEYS, FORMULAS = 120, 40
 PROMISED = 30
 BUSY = 0.8
 """Load a core, from which on a figure says more of the machine than of the product."""
@@ -61,7 +61,7 @@ def main() -> None:
                 with httpx.Client(base_url=url, headers={"Origin": url}, timeout=60) as client:
                     places.join(client, first)
                     for words in (0, 5_000):
-                        report(words, measured(browser, client, made.text(words, 0) if words else ""))
+                        report(words, measured(browser, client, made.text(words, FORMULAS) if words else ""))
             finally:
                 process.terminate()
                 process.wait(timeout=20)
@@ -71,6 +71,7 @@ def measured(browser: Browser, client: httpx.Client, text: str) -> list[float]:
     """Milliseconds from each key in one browser to the frame of another that shows it."""
     draft = client.post("/api/drafts", json={"title": "Together"}).raise_for_status().json()["id"]
     one, two = (opened(browser, client, draft) for _ in range(2))
+    one.keyboard.press("Control+A")  # a new draft holds its template, and typing goes into the first line
     one.keyboard.insert_text(f"{_HERE}\n\n{text}")
     one.keyboard.press("Control+Home")
     one.keyboard.press("End")
