@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.acts import arrive, invite, saved, select
+from tests.journeys.acts import arrive, invite, saved, select, write
 from tests.journeys.test_inviting_a_co_author import TITLE, begin_proposal
 
 pytestmark = pytest.mark.journey
@@ -220,3 +220,46 @@ def expect_accepted(page: Page, draft: str) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(one)
+
+
+def test_what_others_say_comes_without_a_reload_and_keeps_its_place(instance, somebody) -> None:
+    ada, rui = somebody(), somebody()
+    arrive(ada, instance.first, "Ada Lindqvist", "Begin")
+    invite(ada, rui)
+    page, other = ada.page, rui.page
+    begin_with_text(page)
+    draft = have_rui_read_along(page, other)
+    rui.open(f"/desk/drafts/{draft}/write")
+    expect(other.locator(".cm-content")).to_contain_text("is obvious")
+    suggest(other, "It is obvious that it boils.", "It follows that it boils.")
+
+    expect(page.locator(".cm-content ins", has_text="follows")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Suggestion by Rui Tanaka")).to_have_count(1)
+    put_cursor_on(page, "is obvious")
+    page.keyboard.press("Alt+Enter")
+    expect(other.locator(".cm-content")).to_contain_text("It follows that it boils.")
+    expect(other.locator(".cm-content del")).to_have_count(0)
+    expect(other.get_by_text("Nothing is open.")).to_be_visible()
+
+    write(page, "\n\nIt sings.\n\nIt sings.")
+    saved(page)
+    select_last_line(page)
+    page.keyboard.press("Control+Shift+M")
+    expect(page.get_by_label("Your comment")).to_be_focused()
+    page.keyboard.type("Twice?")
+    page.keyboard.press("Control+Enter")
+    expect(other.get_by_role("article", name="Thread by Ada Lindqvist").get_by_text("Twice?")).to_be_visible()
+    page.get_by_role("textbox", name="The draft, in Markdown").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.insert_text("First of all. ")
+    saved(page)
+    for reader in (page, other):
+        reader.reload()
+        marked = reader.locator(".cm-content .cm-line", has=reader.locator(".cm-thread"))
+        expect(marked).to_have_text("It sings.")
+        assert marked.evaluate("line => line === line.parentElement.lastElementChild")
+
+
+def select_last_line(page: Page) -> None:
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Shift+Home")
