@@ -1,13 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import type { Plugin } from 'vite';
 import { pdfData } from './scripts/pdf-data.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** lang-markdown completes HTML tags, so it would bring all of autocompletion with the editor, which needs that only later. */
+const noTagCompletion: Plugin = {
+  name: 'no-tag-completion',
+  enforce: 'pre',
+  resolveId: (id, importer) => (id === '@codemirror/autocomplete' && importer?.includes('lang-markdown') ? here('src/writing/no-html.ts') : undefined),
+};
+
 export default defineConfig({
   base: '/static/',
-  plugins: [svelte(), pdfData()],
+  plugins: [noTagCompletion, svelte(), pdfData()],
   resolve: {
     alias: [
       // lang-markdown pulls in the whole HTML, CSS and JavaScript grammars for embedded HTML, which our dialect forbids.

@@ -5,3 +5,6 @@
 export const html = () => ({ language: { parser: undefined }, support: [] });
 
 export const htmlCompletionSource = () => null;
+
+/** Of `@codemirror/autocomplete`: lang-markdown makes one where it completes HTML tags, which it never does here. */
+export class CompletionContext {}

@@ -67,8 +67,47 @@ it('a command is one step of its own to undo', async () => {
   const ada = await editor('ada');
   type(ada, 'words');
   ada.apply(() => ({ changes: [{ from: 5, to: 5, insert: '!' }], anchor: 6, head: 6 }));
+  type(ada, ' more');
+  press(ada, 'z');
+  expect(ada.body).toBe('words!');
   press(ada, 'z');
   expect(ada.body).toBe('words');
+});
+
+it.each(['input.paste', 'input.complete', 'input.drop', 'input', 'input.replace', 'delete.cut', 'move.line', undefined])(
+  'what is done by %s is undone by itself, and typing in one go',
+  async (userEvent) => {
+    const ada = await editor('ada');
+    for (const sign of 'ab') type(ada, sign);
+    ada.view.dispatch({ changes: { from: 2, insert: 'XY' }, ...(userEvent && { userEvent }) });
+    for (const sign of 'cd') type(ada, sign);
+    const seen = [];
+    for (let i = 0; i < 3; i++) seen.push((press(ada, 'z'), ada.body));
+    expect(seen).toEqual(['abXY', 'ab', '']);
+    for (let i = 0; i < 3; i++) press(ada, 'y');
+    expect(ada.body).toBe('abXYcd');
+  },
+);
+
+it('a paste of rich text is undone by itself, though another writes meanwhile', async () => {
+  const [ada, lee] = [await editor('ada'), await editor('lee')];
+  type(ada, 'before ');
+  const event = new Event('paste', { bubbles: true, cancelable: true });
+  const given: Record<string, string> = { 'text/html': '<p>two <b>three</b></p>', 'text/plain': 'two three' };
+  Object.assign(event, { clipboardData: { getData: (type: string) => given[type] ?? '', types: Object.keys(given), files: [] } });
+  ada.view.contentDOM.dispatchEvent(event);
+  type(lee, 'theirs ');
+  bring(ada, lee);
+  await vi.waitFor(() => expect(ada.body).toContain('two **three**'), { timeout: 5000 });
+  type(ada, '!');
+  press(ada, 'z');
+  expect(ada.body).toContain('two **three**');
+  press(ada, 'z');
+  expect(ada.body).not.toContain('three');
+  expect(ada.body).toContain('before ');
+  expect(ada.body).toContain('theirs ');
+  press(ada, 'z');
+  expect(ada.body.trim()).toBe('theirs');
 });
 
 it('shows others by name, not by what is not theirs to say, and without a style attribute', async () => {

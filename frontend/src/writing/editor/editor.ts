@@ -1,4 +1,3 @@
-import { completionKeymap, startCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type TransactionSpec } from '@codemirror/state';
@@ -12,11 +11,10 @@ import type { Range } from '../passage';
 import type { Note, Offered } from '../wire';
 import { cited, setMissing, type Cited } from './cited';
 import { clean, onlyFit } from './clean';
-import { completion } from './completion';
+import type { Suggestions } from './completion';
 import { cursors } from './cursors';
 import { dialect } from './dialect';
 import './editor.css';
-import { formulaInput } from './formulas';
 import type { Name } from './names';
 import { noteChips } from './note-chips';
 import { passageMarks, passages, setPassages, type Passage } from './passages';
@@ -27,6 +25,7 @@ import { prompts } from './prompts';
 import { pickedIn, setPicked, sources } from './sources';
 import { suggested } from './suggested';
 import { tables } from './tables';
+import { stepsToUndo } from './undoing';
 
 /** What the editor tells and asks the screen around it. */
 export interface Host extends PasteHost, Cited {
@@ -70,6 +69,10 @@ export class Editor {
   /** What one did oneself, and nothing else: the binding alone is what it follows. */
   readonly #undo: UndoManager;
   readonly #readonly = new Compartment();
+  readonly #aids = new Compartment();
+  /** What completes words, once it is there; it comes by itself when one can type already. */
+  readonly #aided: Promise<typeof import('./aids') | undefined>;
+  #closed = false;
   /** The text of `#read`, so that a long document becomes one string only once. */
   #body = '';
   #read: unknown;
@@ -81,6 +84,7 @@ export class Editor {
   ) {
     this.#undo = new UndoManager(copy.text, { trackedOrigins: new Set(), captureTimeout: PAUSE });
     this.view = new EditorView({ parent, state: EditorState.create({ doc: copy.text.toString(), extensions: this.#extensions() }) });
+    this.#aided = this.#aid();
     this.view.scrollDOM.addEventListener('scroll', () => host.scrolled(this.topLine()), { passive: true });
   }
 
@@ -111,10 +115,9 @@ export class Editor {
     this.#dispatch({ effects: this.#readonly.reconfigure(onlyRead(readonly)) });
   }
 
-  /** Does what a function of the text and its selection says, as a step of its own to undo. */
+  /** Does what a function of the text and its selection says. */
   apply(make: (text: string, range: Range) => Edit, range = this.selection): void {
     if (this.readonly) return;
-    this.#undo.stopCapturing();
     const { changes, anchor, head } = make(this.body, range);
     this.#dispatch({ changes, selection: { anchor, head }, scrollIntoView: true, userEvent: 'input' });
     this.focus();
@@ -134,7 +137,7 @@ export class Editor {
   /** Begins a citation and offers what can be cited. */
   cite(): void {
     this.apply((_, { from, to }) => ({ changes: [{ from, to, insert: '[@' }], anchor: from + 2, head: from + 2 }));
-    startCompletion(this.view);
+    void this.#aided.then((aids) => !this.#closed && aids?.offer(this.view));
   }
 
   /** These keys name no work. */
@@ -152,7 +155,6 @@ export class Editor {
 
   /** Makes the text `body`, changing only what differs, so that cursors, passages and others' words keep their places. */
   replace(body: string): void {
-    this.#undo.stopCapturing();
     this.#dispatch({ changes: steps(this.body, body) });
   }
 
@@ -211,8 +213,32 @@ export class Editor {
   }
 
   close(): void {
+    this.#closed = true;
     this.view.destroy();
     this.#undo.destroy();
+  }
+
+  /** Has what completes words fetched. What was typed in the meantime is completed as if it had been there. */
+  async #aid() {
+    const { doc } = this.view.state;
+    const aids = await import('./aids').catch(() => undefined);
+    if (this.#closed) return undefined;
+    if (!aids) this.host.say('What completes citations and formulas could not be loaded. Reload the page to have it.');
+    else this.#dispatch({ effects: this.#aids.reconfigure(aids.aids(this.#suggestions())) });
+    if (this.view.state.doc !== doc) aids?.offer(this.view);
+    return aids;
+  }
+
+  #suggestions(): Suggestions {
+    const { host } = this;
+    return {
+      citations: (words) => host.citations(words),
+      keep: (reference) => host.keep(reference),
+      notes: () => host.notes(),
+      headings: () => host.headings(),
+      insert: (_, piece, from, to) => this.insert(piece, { from, to }),
+      quote: (_, note, from, to) => this.apply((text, at) => quoted(text, at, passageOf(note)), { from, to: this.#pastBrackets(to) }),
+    };
   }
 
   #dispatch(spec: TransactionSpec): void {
@@ -226,6 +252,7 @@ export class Editor {
       onlyFit((transaction) => transaction.annotation(ySyncAnnotation) !== undefined),
       EditorView.clipboardInputFilter.of(clean),
       this.#readonly.of(onlyRead(false)),
+      stepsToUndo(this.#undo),
       // Its own cursors are drawn with style attributes, which the page's policy forbids, and tell people apart by colour alone.
       yCollab(copy.text, null, { undoManager: this.#undo }),
       cursors(copy.text, copy.awareness),
@@ -236,15 +263,7 @@ export class Editor {
       prompts(host),
       passageMarks((passage) => host.opened(passage)),
       suggested(host),
-      completion({
-        citations: (words) => host.citations(words),
-        keep: (reference) => host.keep(reference),
-        notes: () => host.notes(),
-        headings: () => host.headings(),
-        insert: (_, piece, from, to) => this.insert(piece, { from, to }),
-        quote: (_, note, from, to) => this.apply((text, at) => quoted(text, at, passageOf(note)), { from, to: this.#pastBrackets(to) }),
-      }),
-      formulaInput(),
+      this.#aids.of([]),
       problemMarks(),
       tables(),
       search({ top: true }),
@@ -261,7 +280,7 @@ export class Editor {
         if (update.docChanged) host.changed();
         if (update.docChanged || update.selectionSet) this.#tellPlace(update.state);
       }),
-      keymap.of([...this.#keys(), ...completionKeymap, ...searchKeymap, ...yUndoManagerKeymap, indentWithTab, ...defaultKeymap]),
+      keymap.of([...this.#keys(), ...searchKeymap, ...yUndoManagerKeymap, indentWithTab, ...defaultKeymap]),
     ];
   }
 

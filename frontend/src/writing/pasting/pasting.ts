@@ -1,4 +1,3 @@
-import { isolateHistory } from '@codemirror/commands';
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
@@ -104,7 +103,6 @@ async function bring(view: EditorView, host: PasteHost, given: Given): Promise<v
     selection: { anchor: at.from + insert.length },
     scrollIntoView: true,
     userEvent: 'input.paste',
-    annotations: isolateHistory.of('full'),
   });
 }
 

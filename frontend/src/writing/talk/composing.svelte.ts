@@ -8,6 +8,8 @@ export class Composing {
   about = $state.raw<{ id: string; range: Range }>();
   /** The words it is about, as they were at first. */
   quote = $state('');
+  /** What is typed of it, also before its form has come. */
+  words = $state('');
   #count = 0;
 
   constructor(readonly writing: Writing) {}
@@ -45,10 +47,11 @@ export class Composing {
   #begin(kind: 'comment' | 'suggestion', range: Range | undefined): void {
     this.about = range && { id: `writing-${++this.#count}`, range };
     this.quote = range ? (this.writing.editor?.body.slice(range.from, range.to) ?? '') : '';
+    this.words = kind === 'comment' ? '' : this.quote;
     this.kind = kind;
     this.writing.hang();
     this.writing.layout.show('threads');
-    // What is typed before the form is there must not take the place of the selected words.
-    if (range && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    // What is typed before the form is there must not go into the text.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }
 }
