@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys.acts import arrive, invite, saved, select, write
 from tests.journeys.test_inviting_a_co_author import TITLE, begin_proposal
@@ -179,6 +179,35 @@ def test_a_comment_is_changed_and_taken_back(instance, somebody) -> None:
     expect(page.get_by_text("Is it really so?")).to_be_visible()
     page.get_by_role("button", name="Take back").click()
     expect(page.get_by_text("No comments yet.")).to_be_visible()
+
+
+def test_a_comment_begun_before_its_form_is_there_goes_nowhere_else(instance, somebody) -> None:
+    ada = somebody()
+    arrive(ada, instance.first, "Ada Lindqvist", "Begin")
+    page = ada.page
+    begin_with_text(page)
+    held: list[Route] = []
+    page.route("**/assets/ThreadsPanel-*.js", lambda route: held.append(route))
+    page.reload()
+    text = page.get_by_role("textbox", name="The draft, in Markdown")
+    for select_words in (lambda: select(page, ".cm-content", "sings early"), lambda: page.keyboard.press("Control+End")):
+        text.click()
+        select_words()
+        page.keyboard.press("Control+Shift+M")
+        page.keyboard.type("Does it? ")
+        expect(page.get_by_label("Your comment")).to_have_value("Does it? ")
+        expect(text).to_have_text(TEXT.replace("\n", ""))
+        page.keyboard.press("Escape")
+    ada.look("comments on their way")
+    page.keyboard.press("Control+Shift+M")
+    page.keyboard.type("Is it so")
+    held.pop().continue_()
+    expect(page.get_by_role("button", name="Comment", exact=True)).to_be_visible()
+    expect(page.get_by_label("Your comment")).to_be_focused()
+    page.keyboard.type("?")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("article", name="Thread by Ada Lindqvist").get_by_text("Is it so?")).to_be_visible()
+    expect(text).to_have_text(TEXT.replace("\n", ""))
 
 
 def test_a_page_that_dies_while_accepting_loses_nothing(instance, somebody) -> None:
