@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { applyUpdate, encodeStateAsUpdate, encodeStateVector } from 'yjs';
+import { wrap } from '../insertions';
 import { Copy } from '../live/copy';
 import { Editor, type Host } from './editor';
 
@@ -166,4 +167,35 @@ it('replaces only what differs, so that another’s place stays', async () => {
   bring(ada, lee);
   expect(lee.body).toBe('ONE\ntwo\nTHREE');
   expect(lee.selection.from).toBe(5);
+});
+
+it('never cuts a character of two halves, whatever the offsets and by whatever way', async () => {
+  const [ada, lee] = [await editor('ada'), await editor('lee')];
+  let seed = 7;
+  const any = (below: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
+  const bits = ['😀', '😁', '𝒳', 'é', 'a', '\n', ''];
+  type(ada, '😀😁 𝒳 is 😀\n𝒴 😁');
+  for (let i = 0; i < 300; i++) {
+    const one = any(2) ? ada : lee;
+    const from = any(one.body.length + 1);
+    const to = Math.min(from + any(4), one.body.length);
+    const insert = bits[any(bits.length)] ?? '';
+    const ways = [
+      () => one.view.dispatch({ changes: { from, to, insert }, userEvent: 'input.complete' }),
+      () => one.view.dispatch({ changes: [{ from, insert }, { from: to, insert }], userEvent: 'input.paste' }),
+      () => one.apply((text, range) => wrap(text, range, '**'), { from, to }),
+      () => one.replace(one.body.replaceAll('😀', '😁')),
+      () => one.view.dispatch({ changes: { from, to: Math.min(from + 1, one.body.length) }, userEvent: 'delete.forward' }),
+      () => press(one, 'z'),
+    ];
+    ways[any(ways.length)]?.();
+    expect(one.copy.text.toString()).toBe(one.body);
+    if (any(3)) continue;
+    bring(ada, lee);
+    expect(lee.body).toBe(ada.body);
+  }
+  bring(ada, lee);
+  // Half a character would stand there as a sign for one.
+  expect(ada.body.match(/[^😀😁𝒳𝒴éais*\s]/gu)).toBeNull();
+  expect([...ada.body].length).toBeLessThan(ada.body.length);
 });

@@ -181,7 +181,7 @@ export class LiveStore implements LiveText {
 
   /** Offers changes that an earlier page could not send. */
   async #gather(): Promise<void> {
-    const found = await allUnsent(this.person, this.draft, this.#epoch);
+    const found = await allUnsent(this.person, this.draft, this.#epoch, this.readonly ? 'reader' : 'refused');
     if (this.#closed) return;
     this.unsent = [...this.unsent.filter(({ epoch }) => !found.some((one) => one.epoch === epoch)), ...found];
     this.#sift();
@@ -270,7 +270,7 @@ export class LiveStore implements LiveText {
   #turned(part: Draft['part']): boolean {
     this.#part = part;
     if (part === 'writer' || !this.kept) return false;
-    void this.#setAside();
+    void this.#setAside('reader');
     return true;
   }
 
@@ -280,8 +280,9 @@ export class LiveStore implements LiveText {
     else if (code === CLOSED.epoch) void this.#renew();
     else if (code === CLOSED.reader && this.#part === 'writer') {
       this.#part = 'reader';
-      void this.#setAside();
-    } else if (code === CLOSED.signedOut) this.sentence = SIGNED_OUT;
+      void this.#setAside('reader');
+    } else if (code === CLOSED.misunderstood && this.kept) void this.#setAside('refused');
+    else if (code === CLOSED.signedOut) this.sentence = SIGNED_OUT;
     else if (code === CLOSED.large) this.sentence = sentence || TOO_LARGE;
     else this.sentence = sentence || MISUNDERSTOOD;
     if (this.sentence) this.#answer(false);
@@ -310,15 +311,18 @@ export class LiveStore implements LiveText {
   #offer(copy: Copy, why: Why): void {
     const { epoch } = copy.whose;
     const mine = copy.text.toString();
-    this.unsent = [...this.unsent, { why, epoch: why === 'reader' ? -epoch : epoch, changes: this.kept, base: this.#base, mine }];
+    this.unsent = [...this.unsent, { why, epoch: why === 'reader' || why === 'refused' ? -epoch : epoch, changes: this.kept, base: this.#base, mine }];
   }
 
-  /** Puts what was not sent aside, and begins anew with the server's text. */
-  async #setAside(): Promise<void> {
+  /**
+   * Puts what was not sent aside, and begins anew with the server's text. What the server cannot take it would refuse from
+   * every later page as well.
+   */
+  async #setAside(why: Why): Promise<void> {
     const copy = this.#next;
     this.#leave();
     if (copy) {
-      if (this.kept) this.#offer(copy, 'reader');
+      if (this.kept) this.#offer(copy, why);
       await (this.kept ? copy.setAside({ changes: this.kept, base: this.#base }) : copy.drop());
     }
     await this.#anew();

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 import { LiveStore } from './live.svelte';
 import { Room, type Person } from './testing';
 
@@ -214,6 +215,42 @@ it('sets aside what a writer wrote who only reads now, and shows the server’s 
   const next = await join(room, ADA, { part: 'reader' });
   await until(() => next.unsent.length === 1 && next.saving === 'saved');
   expect([next.body, next.unsent[0]?.mine]).toEqual(['ours', 'ours and mine']);
+});
+
+it('sets aside what the server cannot take, instead of being shut out with it for ever', async () => {
+  const room = new Room('a😀b');
+  room.takes = (update) => {
+    const tried = new Doc();
+    for (const one of [encodeStateAsUpdate(room.doc), update]) applyUpdate(tried, one);
+    return !tried.getText('text').toString().includes('\ufffd');
+  };
+  const store = await present(room);
+  write(store, 2, ' between the halves ');
+  await until(() => store.unsent.length === 1 && store.saving === 'saved');
+  expect([store.body, room.text, store.kept, store.readonly]).toEqual(['a😀b', 'a😀b', 0, false]);
+  expect(store.unsent[0]).toMatchObject({ why: 'refused', changes: 1, base: 'a😀b' });
+  expect(store.unsent[0]?.mine).toContain(' between the halves ');
+  write(store, 0, 'more ');
+  await until(() => store.saving === 'saved' && room.text === 'more a😀b');
+
+  // A page that is loaded again is let in, and offers it still.
+  await leave(store);
+  const next = await present(room);
+  await until(() => next.unsent.length === 1);
+  expect(next.unsent[0]).toMatchObject({ why: 'refused', base: 'a😀b' });
+  expect([next.body, next.sentence]).toEqual(['more a😀b', '']);
+  const [unsent] = next.unsent;
+  if (unsent) await next.letGo(unsent);
+  await leave(next);
+  expect((await present(room)).unsent).toEqual([]);
+});
+
+it('says that it is not understood when there is nothing to set aside', async () => {
+  const room = new Room('a');
+  const store = await present(room);
+  room.cut(4400);
+  await until(() => store.saving === 'refused');
+  expect([store.sentence, store.unsent]).toEqual(['This page and the server do not understand each other. Reload the page.', []]);
 });
 
 it('tells of news, once for many, and of anything after a lost connection', async () => {

@@ -19,6 +19,8 @@ export class Room {
   hold = false;
   /** Nobody can connect. */
   down = false;
+  /** Whether a change can be taken. */
+  takes: (update: Uint8Array) => boolean = () => true;
   readonly lines = new Set<Line>();
   readonly parts = new Map<string, 'writer' | 'reader'>();
 
@@ -144,6 +146,7 @@ export class Line {
     }
     if (frame?.kind !== 'update' && frame?.kind !== 'step2') return;
     if (this.#part === 'reader') return this.end(4403);
+    if (!room.takes(frame.update)) return this.end(4400);
     room.take(frame.update, this);
     this.#taken++;
     this.acknowledge();

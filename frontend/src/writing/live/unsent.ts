@@ -4,9 +4,9 @@ import { keptEpochs, nameOf, OfflineStore } from './offline';
 
 /**
  * Why changes could not be sent. `epoch`: the document was made anew meanwhile. `reader`: the person may only read it now.
- * `gone`: they may not even do that, or the draft is deleted.
+ * `gone`: they may not even do that, or the draft is deleted. `refused`: the server could not take them.
  */
-export type Why = 'epoch' | 'reader' | 'gone';
+export type Why = 'epoch' | 'reader' | 'gone' | 'refused';
 
 /** What a person wrote and the server never got, until they say what becomes of it. */
 export interface Unsent {
@@ -32,13 +32,14 @@ export async function unsentIn(person: string, draft: string, epoch: number, why
   await store.close();
   const doc = new Doc();
   applyUpdate(doc, kept);
-  return { why: epoch < 0 ? 'reader' : why, epoch, ...debt, mine: doc.getText('text').toString() };
+  return { why, epoch, ...debt, mine: doc.getText('text').toString() };
 }
 
-/** All that this browser keeps of a draft and that cannot be sent, when `now` is the epoch that can. */
-export async function allUnsent(person: string, draft: string, now?: number): Promise<Unsent[]> {
+/** All that this browser keeps of a draft and that cannot be sent, when `now` is the epoch that can; `aside` says why some was set aside. */
+export async function allUnsent(person: string, draft: string, now?: number, aside: Why = 'reader'): Promise<Unsent[]> {
   const old = (await keptEpochs(person, draft)).filter((epoch) => epoch !== now);
-  const found = await Promise.all(old.map((epoch) => unsentIn(person, draft, epoch, now === undefined ? 'gone' : 'epoch')));
+  const why = (epoch: number): Why => (epoch < 0 ? aside : now === undefined ? 'gone' : 'epoch');
+  const found = await Promise.all(old.map((epoch) => unsentIn(person, draft, epoch, why(epoch))));
   return found.filter((one) => one !== undefined);
 }
 
