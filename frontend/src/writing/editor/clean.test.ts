@@ -28,6 +28,15 @@ it('never cuts a character in two: what it shares with another is put whole', ()
   expect(seen).toEqual([[1, 3, '😁']]);
 });
 
+it.each([
+  ['what is put between its halves comes behind it', { from: 2, insert: 'x' }, 'a😀xb'],
+  ['its half is taken out with the other', { from: 1, to: 2 }, 'ab'],
+  ['its half is replaced with the other', { from: 2, to: 4, insert: 'x' }, 'ax'],
+  ['one like it is put before it', { from: 2, insert: '\ude01\ud83d' }, 'a😁😀b'],
+])('never cuts a character in two: %s', (_, changes, want) => {
+  expect(state('a😀b').update({ changes }).state.doc.toString()).toBe(want);
+});
+
 it('leaves a fit change as it is', () => {
   const transaction = state('ab').update({ changes: { from: 1, insert: '😀' }, selection: { anchor: 0 }, userEvent: 'input.type' });
   expect(transaction.isUserEvent('input.type')).toBe(true);

@@ -7,6 +7,17 @@ const UNFIT = /\r|\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\ud
 /** A text as a draft may hold it. */
 export const clean = (text: string): string => (UNFIT.test(text) ? text.replace(/\r\n?/g, '\n').replaceAll('\0', '').toWellFormed() : text);
 
+/**
+ * What is put between the halves of characters, if any, with them. What two characters have in common may be the half of each,
+ * and is made whole; else a half goes with the other half, and what is only `added` comes behind the character.
+ */
+function whole(before: string, insert: string, after: string, added: boolean): string {
+  const all = before + insert + after;
+  if (all.isWellFormed()) return all;
+  if (added) return before + after + insert;
+  return (/^[\udc00-\udfff]/.test(insert) ? before : '') + insert + (/[\ud800-\udbff]$/.test(insert) ? after : '');
+}
+
 /** The changes of a transaction as a shared text can take them; undefined when they are so already. */
 function cleaned({ startState, changes }: Transaction): ChangeSpec[] | undefined {
   const { doc } = startState;
@@ -15,11 +26,9 @@ function cleaned({ startState, changes }: Transaction): ChangeSpec[] | undefined
   const made: ChangeSpec[] = [];
   let unfit = false;
   changes.iterChanges((fromA, toA, _, __, inserted) => {
-    let insert = inserted.toString();
-    let [from, to] = [fromA, toA];
-    // What two characters have in common may be the half of each: the whole one is taken and put.
-    if (cuts(from)) insert = doc.sliceString(--from, fromA) + insert;
-    if (cuts(to)) insert += doc.sliceString(toA, ++to);
+    const from = cuts(fromA) ? fromA - 1 : fromA;
+    const to = cuts(toA) ? toA + 1 : toA;
+    const insert = whole(doc.sliceString(from, fromA), inserted.toString(), doc.sliceString(toA, to), fromA === toA);
     unfit ||= from !== fromA || to !== toA || UNFIT.test(insert);
     made.push({ from, to, insert: clean(insert) });
   });
