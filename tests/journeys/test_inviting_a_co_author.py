@@ -53,7 +53,7 @@ def test_inviting_a_co_author_by_mail(instance, somebody) -> None:
 
     page.reload()
     expect(page.get_by_role("textbox", name="The draft, in Markdown")).to_contain_text("A kettle sings. It is hot.")
-    page.get_by_role("button", name=re.compile("^Co-authors: Ada Lindqvist, Lee Marchetti")).click()
+    page.get_by_role("button", name=re.compile("^Co-authors: .*Lee Marchetti")).click()
     dialog.get_by_role("button", name="Lee Marchetti signs earlier").click()
     expect(dialog.get_by_role("button", name="Lee Marchetti signs earlier")).to_be_disabled()
     dialog.get_by_label("What Lee Marchetti does").select_option("Reads along")

@@ -55,8 +55,10 @@ def note_on(page: Page, region: str, words: str) -> None:
 
 def texts(page: Page) -> list[Any]:
     """What may be read of the open paper, as the server tells this person."""
+    address = page.url
+    page.goto("about:blank")  # or an answer to the page before would be caught, whose body is gone
     with page.expect_response(re.compile(r"/api/paper-versions/[^/]+/text$")) as answered:
-        page.reload()
+        page.goto(address)
     return list(answered.value.json()["texts"])
 
 

@@ -95,7 +95,7 @@ def test_a_draft_opens_without_a_connection_from_a_page_that_is_open(mortal, som
     page = begin_proposal(ada, mortal.url, mortal.first)
     write(page, "At hand.")
     saved(page)
-    page.get_by_role("link", name="Back to desk").click()
+    page.get_by_role("link", name="Stillroom").click()
     link = page.get_by_role("link", name="Nothing is lost")
     expect(link).to_be_visible()
     mortal.kill()

@@ -207,6 +207,7 @@ def test_who_reads_along_sees_it_live_and_cannot_type(mortal, somebody) -> None:
     expect(editor(one)).to_contain_text("And this.")
     ask(one, "PATCH", path, {"part": "reader"})
     expect(two.get_by_text("You read along: others write")).to_be_visible()
+    expect(editor(two)).to_contain_text("And this.")
     two.keyboard.press("Control+z")
     assert text_in(two) == "Read this. And this."
     assert stored(one, mortal.url).endswith("Read this. And this.")

@@ -180,9 +180,14 @@ class Rooms:
             room.presence.overhear(presence.read(base64.b64decode(what.removeprefix(PRESENCE))))
             return
         if what in ("authors", "draft"):
-            self._spawn(self._look_who([room]))
-        for seat in room.seats:
-            seat.say(wire.told("news", what=what))
+            self._spawn(self._tell_who_stays(room, what))
+        else:
+            _tell_all(room, what)
+
+    async def _tell_who_stays(self, room: Room, what: str) -> None:
+        """Whoever may not be here any more is sent away, and hears nothing of it."""
+        await self._look_who([room])
+        _tell_all(room, what)
 
     async def _whisper(self) -> None:
         whispers, self._whispers = self._whispers, {}
@@ -220,3 +225,9 @@ class Rooms:
                     await self._look_who()
             except Exception:
                 log.warning("could not look who is still here", exc_info=True)
+
+
+def _tell_all(room: Room, what: str) -> None:
+    for seat in room.seats:
+        if not seat.ended:
+            seat.say(wire.told("news", what=what))
