@@ -190,6 +190,7 @@ def test_a_comment_begun_before_its_form_is_there_goes_nowhere_else(instance, so
     page.route("**/assets/ThreadsPanel-*.js", lambda route: held.append(route))
     page.reload()
     text = page.get_by_role("textbox", name="The draft, in Markdown")
+    expect(text).to_contain_text("sings early")
     for words in ("sings early", ""):
         if words:
             select(page, ".cm-content", words)
