@@ -90,6 +90,7 @@ def test_the_beginning_of_another_sentence_is_not_a_short_passage_that_went() ->
 def test_what_little_says_nothing_when_it_changed_is_lost() -> None:
     was = f"{KETTLE} # Of tea. {STEAM}"
     assert followed("# Of tea.", was.replace("# Of tea.", "# Of a cup."), was) is None
+    assert followed("# Of tea.", was.replace("# Of tea.", "# Of teaa."), was) == "# Of teaa."
     assert followed("# Of tea.", was.replace("A kettle", "The kettle"), was) == "# Of tea."
 
 

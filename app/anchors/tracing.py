@@ -20,8 +20,8 @@ _TORN, _NEAR = 0.4, 20
 """The part of a passage's letters that may have gone elsewhere than the rest, which is so many words away from it."""
 _SHORT, _HALF = 8, 0.4
 """Words of a passage whose beginning or end says nothing alone, and the part of it that is gone at the other end."""
-_FEWEST = 11
-"""Letters and digits that a passage has at least to be told from others when it changed."""
+_FEWEST, _LIKELY = 11, 0.8
+"""Letters and digits that a passage has at least to be told from others when it changed more than by a typo."""
 _CONTESTED = 0.5
 """The part of them that is in place but as well another passage's, from which neither is believed."""
 _LIKE = 0.5
@@ -50,7 +50,8 @@ class Trace:
         place = self._likeliest(start, end)
         if place is None or place.confidence >= MOVED:
             return place
-        return place if self._telling(start, end) and self._whole(*self._old.between(start, end), place) else None
+        told = place.confidence >= _LIKELY or self._telling(start, end)
+        return place if told and self._whole(*self._old.between(start, end), place) else None
 
     def _likeliest(self, start: int, end: int) -> Place | None:
         first, last = self._old.between(start, end)
