@@ -2,13 +2,15 @@
 
 import random
 import time
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.anchors import Anchor, Place, find, make
-from app.anchors.squeezing import bare
+from app.anchors.likeness import blocks
+from app.anchors.squeezing import bare, squeeze
 
 TEXT = (
     "A kettle sings before it boils. The probe learns a sparse code of the sound. We then measure how faithful the "
@@ -185,3 +187,18 @@ def test_a_thousand_notes_are_found_in_a_long_paper_in_a_moment() -> None:
     lost = sum(find(anchor, edited) is None for anchor in anchors)
     assert lost == 0
     assert time.process_time() - began < 3
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=14), st.lists(st.sampled_from("abcde"), max_size=14))
+def test_the_blocks_are_difflibs(words: list[str], known: list[str]) -> None:
+    matcher = SequenceMatcher(None, words, known, autojunk=False)
+    assert blocks(words, known) == [block for block in matcher.get_matching_blocks() if block.size]
+
+
+@given(st.text("$a b\n", max_size=14))
+def test_what_is_squeezed_finds_its_way_back(text: str) -> None:
+    squeezed = squeeze(text)
+    for at, letter in enumerate(squeezed.text):
+        start, end = squeezed.span(at, at + 1)
+        assert text[start:end] == letter
+        assert text[start : start + 2] != "$$"

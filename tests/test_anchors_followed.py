@@ -94,6 +94,25 @@ def test_what_little_says_nothing_when_it_changed_is_lost() -> None:
     assert followed("# Of tea.", was.replace("A kettle", "The kettle"), was) == "# Of tea."
 
 
+def test_a_short_passage_between_words_that_stayed_is_found_whatever_else_is_like_it() -> None:
+    was = f"{KETTLE} The old cups sing too. {STEAM} Nobody minds that the old cups hum. {LAST}"
+    for passage, now in (("the old cups hum", "the old cpus hum"), ("the old cups hum", "the old cups whistle")):
+        new = was.replace(passage, now).replace(LAST, f"{LAST} Or so the old cups hum.")
+        place = find(make(was, was.index(passage), was.index(passage) + len(passage)), new, was=was)
+        assert place is not None
+        assert new[place.start : place.end] == now
+    gone = was.replace("Nobody minds that the old cups hum. ", "")
+    assert followed("the old cups hum", gone, was) is None
+
+
+def test_words_that_are_another_sentence_s_are_no_part_of_a_changed_passage() -> None:
+    said = "is the collapse of bubbles in colder water and of nothing else at all"
+    was = f"{KETTLE} What we hear, on nine old kettles as on new ones, {said}. {LAST} So we say: it {said}. {SPARSE}"
+    passage = was[was.index("What we hear") : was.index(LAST) - 1]
+    changed = "What we hear, on nine old kettles as on new ones, nobody knows."
+    assert followed(passage, was.replace(passage, changed), was) == changed
+
+
 def test_a_passage_of_which_little_is_left_is_found_between_its_neighbours() -> None:
     changed = "Some other probe finds a sparse code of whatever hums on kettles."
     assert followed(SPARSE, TEXT.replace(SPARSE, changed)) == changed

@@ -7,14 +7,14 @@ sure. What moved has no link, but a move (moving.py).
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app.anchors.comparing import Gap, compare
 from app.anchors.doubting import doubt_slides, prune
 from app.anchors.moving import follow_moves
-from app.anchors.words import split
+from app.anchors.words import Marks, split
 
 _RUNS = (7, 3)
 """Lengths of the runs that are looked for, in words, one after the other."""
@@ -35,8 +35,8 @@ class Alignment:
     links: list[int]
     origins: list[int]
     sure: bytearray
-    firm: bytearray
-    settled: bytearray
+    firm: Marks
+    settled: Marks
     moves: list[int]
 
 
@@ -67,17 +67,17 @@ def align(old: Sequence[str], new: Sequence[str]) -> Alignment:
             origins[link] = at
     pairs = [(at, there) for at, there in shared if links[at] != there]
     taken = bytearray(origin >= 0 for origin in origins)
-    settled = bytearray(origin >= 0 and firm[origin] for origin in origins)
-    return Alignment(links, origins, sure, firm, settled, follow_moves(old, new, pairs, _RUNS[0], links, taken))
+    settled = Marks(origin >= 0 and firm[origin] for origin in origins)
+    return Alignment(links, origins, sure, Marks(firm), settled, follow_moves(old, new, pairs, _RUNS[0], links, taken))
 
 
 def _split(shared: list[tuple[int, int]], gap: Gap, links: list[int], sure: bytearray) -> list[Gap]:
     """Link the runs that stand once in either side of a gap and begin at `shared`; give the gaps between them."""
     length, left = _RUNS[gap.level], []
     at, there = gap.old, gap.new
-    for first, new_first in _rising(shared):
+    for first, new_first, end in _joined(_rising(shared), length):
         skip = max(at - first, there - new_first, 0)
-        first, new_first, end = first + skip, new_first + skip, first + length
+        first, new_first = first + skip, new_first + skip
         if first >= end:
             continue
         if first > at or new_first > there:
@@ -89,19 +89,33 @@ def _split(shared: list[tuple[int, int]], gap: Gap, links: list[int], sure: byte
     return left
 
 
+def _joined(pairs: list[tuple[int, int]], length: int) -> list[tuple[int, int, int]]:
+    """Runs of one length that begin at pairs of words, as longer ones where each begins a word after the last: where
+    they begin in either text, and end in the first.
+    """
+    joined, start = [], 0
+    for at, (first, there) in enumerate(pairs, 1):
+        if at == len(pairs) or pairs[at] != (first + 1, there + 1):
+            joined.append((*pairs[start], first + length))
+            start = at
+    return joined
+
+
 def _shared_once(old: Sequence[str], new: Sequence[str], gap: Gap, length: int) -> list[tuple[int, int]]:
     """Where the runs begin that stand once in the old and once in the new side of a gap."""
-    here, there = _once(old, gap.old, gap.old_end, length), _once(new, gap.new, gap.new_end, length)
-    return [(at, other) for run, at in here.items() if at >= 0 and (other := there.get(run, -1)) >= 0]
+    here: dict[tuple[str, ...], int] = {}
+    for at, run in enumerate(_runs(old[gap.old : gap.old_end], length), gap.old):
+        if here.setdefault(run, at) != at:
+            here[run] = -1
+    there: dict[int, int] = {}
+    for at, run in enumerate(_runs(new[gap.new : gap.new_end], length), gap.new):
+        if (mine := here.get(run, -1)) >= 0 and there.setdefault(mine, at) != at:
+            there[mine] = -1
+    return sorted(pair for pair in there.items() if pair[1] >= 0)
 
 
-def _once(words: Sequence[str], start: int, end: int, length: int) -> dict[tuple[str, ...], int]:
-    """Where each run of words begins; -1 when it stands there twice."""
-    found: dict[tuple[str, ...], int] = {}
-    part = words[start:end]
-    for at, run in enumerate(zip(*(part[shift:] for shift in range(length)), strict=False), start):
-        found[run] = -1 if run in found else at
-    return found
+def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[shift:] for shift in range(length)), strict=False)
 
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -110,10 +124,14 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     holders: list[int] = []
     before: list[int] = []
     for at, (_, value) in enumerate(pairs):
-        place = len(ends) if not ends or value > ends[-1] else bisect_left(ends, value)
+        if not ends or value > ends[-1]:
+            before.append(holders[-1] if holders else -1)
+            ends.append(value)
+            holders.append(at)
+            continue
+        place = bisect_left(ends, value)
         before.append(holders[place - 1] if place else -1)
-        ends[place : place + 1] = [value]
-        holders[place : place + 1] = [at]
+        ends[place], holders[place] = value, at
     chosen, at = [], holders[-1] if holders else -1
     while at >= 0:
         chosen.append(pairs[at])

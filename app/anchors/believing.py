@@ -98,9 +98,16 @@ def _cut(words: Sequence[str], here: Sequence[str]) -> bool:
 
 
 def torn(
-    words: Sequence[str], page: Words, here: Sequence[str], twins: Sequence[Claim] = (), least: float = _TORN
+    words: Sequence[str],
+    page: Words,
+    here: Sequence[str],
+    twins: Sequence[Claim] = (),
+    least: float = _TORN,
+    settled: Sequence[int] = (),
 ) -> bool:
-    """Whether a good part of a passage (at least this much of its words) that is not at its place stands elsewhere."""
+    """Whether a good part of a passage (at least this much of its words) that is not at its place stands elsewhere,
+    among words that are not `settled`, where that is known.
+    """
     start = end = last = 0
     for block in [*blocks(words, here), Match(len(words), 0, 0)]:
         if block.a - last > end - start:
@@ -110,5 +117,8 @@ def torn(
     if len(run) < max(_MUCH, least * len(words)) or any(common(run, one.near.words) > 0.5 * len(run) for one in twins):
         return False
     threes = [list(words[at : at + 3]) for at in range(start, end - 2)]
-    held = sum(any(page.keys[at : at + 3] == three for at in page.places.get(three[0], ())) for three in threes)
+    held = sum(
+        any(page.keys[at : at + 3] == three and not any(settled[at : at + 3]) for at in page.places.get(three[0], ()))
+        for three in threes
+    )
     return held > 0.5 * len(threes)

@@ -1,6 +1,7 @@
 """Which links of an alignment are to be doubted, or are chance."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.anchors.comparing import dense
 
@@ -14,8 +15,11 @@ _FIRM, _FIRM_LETTERS = 6, 16
 def doubt_slides(old: Sequence[str], new: Sequence[str], links: list[int], sure: bytearray) -> None:
     """Doubt the links of words that might as well be what was taken out or put in: one of two equal sentences."""
     before = -1
-    for at in range(len(old)):
-        if links[at] < 0:
+    for at, link in enumerate(links):
+        if link < 0:
+            continue
+        if before == at - 1 >= 0 and link == links[before] + 1:
+            before = at
             continue
         if before >= 0 and (at - before == 1) != (links[at] - links[before] == 1):
             gone = range(before + 1, at) if links[at] - links[before] == 1 else range(0)
@@ -85,9 +89,9 @@ def prune(old: Sequence[str], new: Sequence[str], links: list[int], sure: bytear
 def _diagonals(links: list[int]) -> list[tuple[int, int]]:
     """The runs of words that follow each other in either text."""
     found, start = [], 0
-    for at in range(1, len(links) + 1):
-        if at == len(links) or links[at] != links[at - 1] + 1 or links[at - 1] < 0:
-            if links[start] >= 0:
-                found.append((start, at))
-            start = at
+    breaks = [at for at, (one, two) in enumerate(pairwise(links), 1) if two != one + 1 or one < 0]
+    for at in [*breaks, len(links)] if links else ():
+        if links[start] >= 0:
+            found.append((start, at))
+        start = at
     return found

@@ -32,7 +32,7 @@ def filled(old: Words, new: Words, alignment: Alignment, passage: Span) -> tuple
     links[passage[1]] = there if end == passage[1] else -1
     if start == passage[0]:
         links[start - 1] = here - 1
-    part = kept(new.keys, links, b"\1" * len(links), *passage)
+    part = kept(new.keys, links, *passage)
     if part is None:
         return None
     enough = part.letters >= _LEFT * letters(old.keys[slice(*passage)]) or part.words >= _LEFT * (
@@ -41,12 +41,23 @@ def filled(old: Words, new: Words, alignment: Alignment, passage: Span) -> tuple
     return (part, links) if enough else None
 
 
-def _around(alignment: Alignment, passage: Span) -> tuple[Span, Span] | None:
+def held_between(old: Words, new: Words, alignment: Alignment, passage: Span) -> Span | None:
+    """The new words between those next to a passage, when both of these stayed for sure and what is between them now
+    is about as long, and nobody else's: whatever else is like the passage, this is where it was.
+    """
+    around = _around(alignment, passage, 0)
+    if around is None:
+        return None
+    weight, now = letters(old.keys[slice(*passage)]), letters(new.keys[slice(*around[1])])
+    return around[1] if _SHORTER * weight <= now <= _LONGER * weight + 2 else None
+
+
+def _around(alignment: Alignment, passage: Span, slack: int = _SLACK) -> tuple[Span, Span] | None:
     """The old words between the neighbours of a passage, and the new ones, which must be nobody else's."""
     links, firm, (start, end) = alignment.links, alignment.firm, passage
-    while start > max(0, passage[0] - _SLACK) and not firm[start - 1]:
+    while start > max(0, passage[0] - slack) and not firm[start - 1]:
         start -= 1
-    while end < min(len(links), passage[1] + _SLACK) and not firm[end]:
+    while end < min(len(links), passage[1] + slack) and not firm[end]:
         end += 1
     if not start or end >= len(links) or not firm[start - 1] or not firm[end]:
         return None

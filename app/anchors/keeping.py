@@ -40,8 +40,23 @@ def letters(keys: Sequence[str]) -> int:
     return sum(map(len, keys))
 
 
-def kept(new: Sequence[str], links: Sequence[int], sure: Sequence[int], first: int, last: int) -> Kept | None:
-    """The part of the old words `first` to `last` that hangs together: the run of largest worth (Kadane 1984)."""
+class Some(dict[int, int]):
+    """New words of some old ones; the others have none (-1)."""
+
+    def __missing__(self, at: int) -> int:
+        return -1
+
+
+Links = Sequence[int] | Some
+
+
+def kept(new: Sequence[str], links: Links, first: int, last: int, sure: Sequence[int] | None = None) -> Kept | None:
+    """The part of the old words `first` to `last` that hangs together: the run of largest worth (Kadane 1984).
+    `sure` marks the links that are not to be doubted; all of them, when it is not given.
+    """
+    whole = _whole(new, links, first, last, sure)
+    if whole:
+        return whole
     best: Kept | None = None
     worth, top, run = 0.0, 0.0, None
     for at in range(first, last):
@@ -49,24 +64,33 @@ def kept(new: Sequence[str], links: Sequence[int], sure: Sequence[int], first: i
         if link < 0 or (run and link < run.last):
             continue
         size = len(new[link])
+        certain = size * (sure[at] if sure else 1)
         lost = _INSERTED * letters(new[run.last : link]) if run else 0.0
         if run is None or worth - lost <= 0:
-            worth, run = float(size), Kept(at, at + 1, link, link + 1, size, 1, size * sure[at])
+            worth, run = float(size), Kept(at, at + 1, link, link + 1, size, 1, certain)
         else:
             worth += size - lost
-            run = Kept(
-                run.old, at + 1, run.first, link + 1, run.letters + size, run.words + 1, run.sure + size * sure[at]
-            )
+            run = Kept(run.old, at + 1, run.first, link + 1, run.letters + size, run.words + 1, run.sure + certain)
         if worth > top:
             top, best = worth, run
     return best
+
+
+def _whole(new: Sequence[str], links: Links, first: int, last: int, sure: Sequence[int] | None) -> Kept | None:
+    """All of it, when it stands there as it did."""
+    there, count = links[first] if first < last else -1, last - first
+    if there < 0 or any(links[first + step] != there + step for step in range(count)):
+        return None
+    sizes = [len(word) for word in new[there : there + count]]
+    certain = sum(size for at, size in enumerate(sizes, first) if not sure or sure[at])
+    return Kept(first, last, there, there + count, sum(sizes), count, certain)
 
 
 def widened(
     old: Sequence[str],
     new: Sequence[str],
     part: Kept,
-    links: Sequence[int],
+    links: Links,
     free: Sequence[int],
     passage: tuple[int, int],
 ) -> tuple[int, int]:
@@ -78,7 +102,7 @@ def widened(
         fits = 0 <= neighbour <= start and _alike(old[first : part.old], new[neighbour:start])
         start = neighbour if fits else start - _run(new, free, start - 1, -1, old[first : part.old])
     if last > part.old_end:
-        neighbour = links[last] if last < len(links) else -1
+        neighbour = links[last] if last < len(old) else -1
         fits = neighbour >= end and _alike(old[part.old_end : last], new[end:neighbour])
         end = neighbour if fits else end + _run(new, free, end, 1, old[part.old_end : last])
     return start, end

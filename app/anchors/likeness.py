@@ -1,9 +1,10 @@
 """Where something like a passage stands in a text: its words in order, and how far its surroundings agree."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import Match, SequenceMatcher
+from difflib import Match
 
 from app.anchors.words import Words, common
 
@@ -96,24 +97,49 @@ def _holds(inside: Sequence[str], known: Sequence[str]) -> bool:
     return len(known) >= 3 and common(known, inside) >= max(3, 0.75 * len(known))
 
 
-def candidates(fragment: Fragment, page: Words, own: tuple[int, int] | None = None) -> list[Candidate]:
-    """The places that hold at least `LIKE` of a passage, whatever stands around them; each once, and none in `own`."""
+def candidates(
+    fragment: Fragment,
+    page: Words,
+    own: tuple[int, int] | None = None,
+    *,
+    least: float = 0.0,
+    settled: Sequence[int] | None = None,
+) -> list[Candidate]:
+    """The places that hold at least `LIKE` of a passage, whatever stands around them; each once, and none in `own`.
+
+    To save time, a caller who has no use for places of less likeness than `least`, or where no word is unsettled, says
+    so: some of those are left out.
+    """
     found: list[Candidate] = []
-    for start, end in _regions(fragment, page, own or (-1, -1)):
+    regions = _regions(fragment, page, own or (-1, -1))
+    for start, end in regions if settled is None else _open(regions, settled):
         for part in [(start, end)] if own is None else [(start, min(end, own[0])), (max(start, own[1]), end)]:
-            for one in _measured(fragment, page, *part):
+            for one in _measured(fragment, page, *part, least):
                 if not any(one.meets(other) and other.score >= one.score for other in found):
                     found = [other for other in found if not one.meets(other)]
                     found.append(one)
     return found
 
 
-def _measured(fragment: Fragment, page: Words, start: int, end: int) -> list[Candidate]:
+def _open(regions: list[tuple[int, int]], settled: Sequence[int]) -> list[tuple[int, int]]:
+    """The regions that have an unsettled word, or overlap others which do."""
+    found, reach, held = set[tuple[int, int]](), 0, list[tuple[int, int]]()
+    for start, end in [*sorted(regions), (len(settled) + CHANGED, 0)]:
+        if start > reach + CHANGED and held:
+            if not all(settled[max(0, held[0][0] - CHANGED) : reach + CHANGED]):
+                found.update(held)
+            held = []
+        reach = max(reach, end)
+        held.append((start, end))
+    return [region for region in regions if region in found]
+
+
+def _measured(fragment: Fragment, page: Words, start: int, end: int, least: float) -> list[Candidate]:
     """The best place in a region, and the best before and after it."""
-    one = _measure(fragment, page, start, end)
+    one = _measure(fragment, page, start, end, least)
     if one is None:
         return []
-    parts = [_measure(fragment, page, start, one.first), _measure(fragment, page, one.last, end)]
+    parts = [_measure(fragment, page, start, one.first, least), _measure(fragment, page, one.last, end, least)]
     return [one, *(part for part in parts if part)]
 
 
@@ -126,8 +152,9 @@ def _regions(fragment: Fragment, page: Words, own: tuple[int, int]) -> list[tupl
     width, votes = max(count // 3, 4), defaultdict[int, list[int]](list)
     for at, weight in inside + outside:
         for place in page.places[fragment.words[at] if weight == 2 else around[at + beside]]:
-            if place - at != own[0] and not own[0] <= place < own[1]:
-                votes[(place - at) // width].extend([place - at] * weight)
+            first = place - at
+            if first != own[0] and not own[0] <= place < own[1]:
+                votes[first // width] += (first, first) if weight == 2 else (first,)
     likely = sorted(votes.values(), key=len, reverse=True)[:_REGIONS]
     slack = width + 2
     return [(max(0, min(one) - slack), min(len(page.keys), max(one) + count + slack)) for one in likely]
@@ -139,10 +166,11 @@ def _rarest(words: Sequence[str], page: Words, count: int) -> list[int]:
     return [at for often, at in places[:count] if often <= _COMMON]
 
 
-def _measure(fragment: Fragment, page: Words, start: int, end: int) -> Candidate | None:
+def _measure(fragment: Fragment, page: Words, start: int, end: int, least: float) -> Candidate | None:
     words, region = fragment.words, page.keys[start:end]
     weight, present = sum(map(len, words)), set(region)
-    if sum(len(word) for word in words if word in present) < LIKE * weight or common(words, region) < 0.4 * len(words):
+    most = sum(len(word) for word in words if word in present)
+    if most < LIKE * weight or 2 * most < least * (most + weight) or common(words, region) < 0.4 * len(words):
         return None
     held, first, last = densest(blocks(region, words), region)
     if not held or held < LIKE * weight:
@@ -175,6 +203,41 @@ def densest(found: list[Match], region: Sequence[str]) -> tuple[int, int, int]:
 
 
 def blocks(words: Sequence[str], known: Sequence[str]) -> list[Match]:
-    """The matching blocks of two sequences of words, in order."""
-    matcher = SequenceMatcher(None, words, known, autojunk=False)
-    return [block for block in matcher.get_matching_blocks() if block.size]
+    """The matching blocks of two sequences of words, in order: what difflib's SequenceMatcher finds, for which words
+    that only one of them has cost nothing.
+    """
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(known):
+        places.setdefault(word, []).append(at)
+    shared = [(at, places[word]) for at, word in enumerate(words) if word in places]
+    found, left = [], [(0, len(shared), 0, len(known))]
+    while left:
+        start, end, low, high = left.pop()
+        block = _longest(shared[start:end], low, high)
+        if block.size:
+            found.append(block)
+            # `shared` has every word of the block, one after the other
+            first = bisect_left(shared, block.a, start, end, key=_place)
+            left.append((start, first, low, block.b))
+            left.append((first + block.size, end, block.b + block.size, high))
+    return sorted(found)
+
+
+def _place(shared: tuple[int, list[int]]) -> int:
+    return shared[0]
+
+
+def _longest(shared: Sequence[tuple[int, list[int]]], low: int, high: int) -> Match:
+    """The longest matching block among some places, and places `low` to `high` of the other; the first of equals."""
+    best, lengths, last = (0, 0, 0), dict[int, int](), -2
+    for at, others in shared:
+        known = lengths if at == last + 1 else {}
+        lengths, last = {}, at
+        for other in others:
+            if other >= high:
+                break
+            if other >= low:
+                size = lengths[other] = known.get(other - 1, 0) + 1
+                if size > best[2]:
+                    best = (at - size + 1, other - size + 1, size)
+    return Match(*best)

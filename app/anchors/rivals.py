@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.anchors.aligning import Alignment
 from app.anchors.likeness import Candidate, Fragment, blocks, candidates
-from app.anchors.words import Words
+from app.anchors.words import Marks, Words
 
 Span = tuple[int, int]
 _TRIED = 8
@@ -13,7 +13,6 @@ _HINTS = 0.3
 """The part of them that must stand about as far apart as in the passage for something like it to be there."""
 _NEXT = 3
 """Words next to a passage that tell it from its copy."""
-_COMMON = 200
 _TWICE = 24
 """Letters from which a changed passage that stands twice is so because it was copied, and not by chance."""
 _CLEAR = 0.05
@@ -78,9 +77,7 @@ def doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) -> 
     return bool(standing(keys, old, passage) or standing(keys, new, chosen))
 
 
-def copied(
-    old: Words, new: Words, settled: tuple[Sequence[int], Sequence[int]], passage: Span, chosen: Span, same: bool
-) -> bool:
+def copied(old: Words, new: Words, settled: tuple[Marks, Marks], passage: Span, chosen: Span, same: bool) -> bool:
     """Whether another place has as good a claim to a passage that moved (one like it, of words that are nobody's), or
     another passage of the same words to the place. `settled` marks the old and the new words whose other half is known.
     """
@@ -102,17 +99,23 @@ def _nearer(new: Sequence[str], old: Sequence[str], chosen: Span, passage: Span,
     return sum(_sides(new, old, chosen, passage)) > sum(_sides(new, old, chosen, twin))
 
 
-def outdone(old: Words, new: Words, settled: tuple[Sequence[int], Sequence[int]], passage: Span, chosen: Span) -> bool:
+def outdone(
+    old: Words, new: Words, settled: tuple[Marks, Marks], passage: Span, chosen: Span, *, held: bool = False
+) -> bool:
     """Whether a changed place is rather another old passage, or another new place rather the passage. `settled` marks
-    the old and the new words whose other half is known.
+    the old and the new words whose other half is known. A passage that is `held` between
+    its neighbours is at no other new place.
     """
     own = likeness(old.keys[slice(*passage)], new.keys[slice(*chosen)])
-    for one in candidates(Fragment(new.keys[slice(*chosen)], [], []), old, passage):
+    least = own - _CLEAR
+    for one in candidates(Fragment(new.keys[slice(*chosen)], [], []), old, passage, least=least):
         loose = _loose(settled[0], one) >= _LOOSE
         beside = loose and _beside(old.keys, settled[0], passage, (one.first, one.last))
         if one.likeness > own + (-_CLEAR if beside else 2 * _CLEAR) and (loose or one.likeness >= _COPY):
             return True
-    elsewhere = candidates(Fragment(old.keys[slice(*passage)], [], []), new, chosen)
+    if held:
+        return False
+    elsewhere = candidates(Fragment(old.keys[slice(*passage)], [], []), new, chosen, least=own, settled=settled[1])
     return any(one.likeness > own + _CLEAR and _loose(settled[1], one) >= _LOOSE for one in elsewhere)
 
 
@@ -133,35 +136,36 @@ def _loose_part(settled: Sequence[int], place: Span) -> float:
 
 def standing(keys: Sequence[str], page: Words, own: Span = (0, 0)) -> list[Span]:
     """Where the very words stand in a text, but for a place that is known."""
-    if not keys or any(key not in page.places for key in keys):
+    known = [page.places.get(key, ()) for key in keys]
+    counts = [len(places) for places in known]
+    if not all(counts) or not counts:
         return []
-    at = min(range(len(keys)), key=lambda one: len(page.places[keys[one]]))
-    starts = (place - at for place in page.places[keys[at]])
+    at = counts.index(min(counts))
+    starts = (place - at for place in known[at])
     places = [
         (start, start + len(keys)) for start in starts if start >= 0 and page.keys[start : start + len(keys)] == keys
     ]
     return [place for place in places if place[1] <= own[0] or own[1] <= place[0]]
 
 
-def _unsettled(source: Words, passage: Span, page: Words, settled: Sequence[int], own: Span) -> list[Span]:
+def _unsettled(source: Words, passage: Span, page: Words, settled: Marks, own: Span) -> list[Span]:
     """Places like the passage, but for its own, whose words are not surely something else's."""
     keys = source.keys[slice(*passage)]
     found = {place for place in standing(keys, page, own) if _loose_part(settled, place) >= _LOOSE}
     if _hinted(keys, page, settled, own):
-        like = candidates(Fragment(keys, [], []), page, own)
+        like = candidates(Fragment(keys, [], []), page, own, settled=settled)
         found |= {(one.first, one.last) for one in like if _loose(settled, one) >= _LOOSE}
     return sorted(found)
 
 
-def _hinted(keys: Sequence[str], page: Words, settled: Sequence[int], own: Span) -> bool:
+def _hinted(keys: Sequence[str], page: Words, settled: Marks, own: Span) -> bool:
     """Whether some of a passage's rarest words stand unsettled about as far apart as in it."""
+    loose = settled.loose(page)
+    if loose.keys().isdisjoint(keys):
+        return False
     rare = sorted({key: (len(page.places[key]), at) for at, key in enumerate(keys) if key in page.places}.values())
     hints = sorted(
-        (place - at, at)
-        for count, at in rare[:_TRIED]
-        if count <= _COMMON
-        for place in page.places[keys[at]]
-        if not settled[place] and not own[0] <= place < own[1]
+        (place - at, at) for _, at in rare[:_TRIED] for place in loose.get(keys[at], ()) if not own[0] <= place < own[1]
     )
     needed = max(1, _HINTS * len(rare[:_TRIED]))
     width, first = max(len(keys), 8), 0

@@ -29,15 +29,17 @@ class Squeezed:
 @lru_cache(maxsize=16)
 def squeeze(text: str) -> Squeezed:
     """`text` without what does not count."""
-    parts: list[str] = []
     here: list[int] = []
     there: list[int] = []
-    length = 0
-    for run in _INK.finditer(text):
-        parts.append(run.group())
+    length = at = 0
+    parts = _INK.findall(text)
+    for run in parts:
+        at = text.find(run, at)
+        while text.startswith("$$", at):
+            at += 1
         here.append(length)
-        there.append(run.start())
-        length += run.end() - run.start()
+        there.append(at)
+        length, at = length + len(run), at + len(run)
     return Squeezed("".join(parts), here, there)
 
 

@@ -1,15 +1,14 @@
 """Find what moved away on its own: too short, too common or too changed for its words to hold two texts together."""
 
-from collections.abc import Sequence
-
 from app.anchors.aligning import Alignment
 from app.anchors.deciding import decide
 from app.anchors.exact import exactly
+from app.anchors.keeping import Links, Some
 from app.anchors.likeness import Candidate, Fragment, blocks, candidates, swallows
 from app.anchors.quotes import CHANGED, MOVED, TOUCHED, Place
 from app.anchors.rivals import doubled, standing
 from app.anchors.squeezing import bare
-from app.anchors.words import common, split
+from app.anchors.words import Marks, common, split
 
 Span = tuple[int, int]
 _TAKEN = 0.3
@@ -37,10 +36,10 @@ class Strays:
                 self._claims[link] += 1
         self.free = bytearray(not count for count in self._claims)
         self.settled = (
-            bytearray(one or two >= 0 for one, two in zip(alignment.firm, alignment.moves, strict=True)),
-            bytearray(count > 0 for count in self._claims),
+            Marks(one or two >= 0 for one, two in zip(alignment.firm, alignment.moves, strict=True)),
+            Marks(count > 0 for count in self._claims),
         )
-        self._adopted: dict[Span, dict[int, int]] = {}
+        self._adopted: dict[Span, Some] = {}
 
     def taken(self, first: int, last: int, chosen: Span) -> int:
         """How many of some new words are, or may be, old words that are not the passage's."""
@@ -51,7 +50,7 @@ class Strays:
                     own[link - chosen[0]] += 1
         return sum(self._claims[at] > count for at, count in enumerate(own, chosen[0]))
 
-    def adopted(self, first: int, last: int) -> Sequence[int] | None:
+    def adopted(self, first: int, last: int) -> Links | None:
         """New words for the loose stretch around a passage, when exactly one loose stretch is like it."""
         stretch = self._loose(first, last)
         if stretch[1] - stretch[0] > _LONG or sum(map(len, self._old.keys[slice(*stretch)])) < _LETTERS:
@@ -59,7 +58,7 @@ class Strays:
         if stretch not in self._adopted:
             self._adopted[stretch] = self._match(stretch)
         found = self._adopted[stretch]
-        return [found.get(at, -1) for at in range(last + 1)] if found else None
+        return found or None
 
     def _loose(self, first: int, last: int) -> Span:
         links, moves = self._alignment.links, self._alignment.moves
@@ -69,23 +68,23 @@ class Strays:
             last += 1
         return first, last
 
-    def _match(self, stretch: Span) -> dict[int, int]:
+    def _match(self, stretch: Span) -> Some:
         old, new = self._old.keys, self._new.keys
         found = sorted(((self._alike(stretch, place), place) for place in self._places(stretch)), reverse=True)
         if not found or found[0][0] < _ALIKE or any(other > found[0][0] - _CLEAR for other, _ in found[1:]):
-            return {}
+            return Some()
         likeness, place = found[0]
         twins = candidates(Fragment(new[slice(*place)], [], []), self._old, stretch)
         if likeness < 1 and sum(map(len, old[slice(*stretch)])) < _CHANGED_LETTERS:
-            return {}
+            return Some()
         least = likeness if likeness == 1 else likeness - _CLEAR
         if any(self._alike((one.first, one.last), place) >= least for one in twins):
-            return {}
-        return {
-            stretch[0] + block.a + step: place[0] + block.b + step
+            return Some()
+        return Some(
+            (stretch[0] + block.a + step, place[0] + block.b + step)
             for block in blocks(old[slice(*stretch)], new[slice(*place)])
             for step in range(block.size)
-        }
+        )
 
     def _places(self, stretch: Span) -> set[Span]:
         """The loose stretches of the new text that hold something like an old one."""

@@ -6,8 +6,8 @@ from functools import lru_cache
 from app.anchors.aligning import aligned
 from app.anchors.believing import torn
 from app.anchors.differing import ink
-from app.anchors.filling import filled
-from app.anchors.keeping import Kept, kept, letters, span, widened
+from app.anchors.filling import filled, held_between
+from app.anchors.keeping import Kept, Links, kept, letters, span, widened
 from app.anchors.likeness import blocks
 from app.anchors.quotes import CHANGED, MOVED, SAME, TOUCHED, Place
 from app.anchors.rivals import ambiguous, copied, outdone
@@ -20,12 +20,14 @@ _TORN, _NEAR = 0.4, 20
 """The part of a passage's letters that may have gone elsewhere than the rest, which is so many words away from it."""
 _SHORT, _HALF = 8, 0.4
 """Words of a passage whose beginning or end says nothing alone, and the part of it that is gone at the other end."""
-_FEWEST, _LIKELY = 11, 0.8
-"""Letters and digits that a passage has at least to be told from others when it changed more than by a typo."""
+_FEWEST, _LIKELY, _HELD = 11, 0.8, 0.6
+"""Letters and digits that a passage has at least to be told from others when it changed more than by a typo, or more
+than by a word between neighbours that stayed."""
 _CONTESTED = 0.5
 """The part of them that is in place but as well another passage's, from which neither is believed."""
-_LIKE = 0.5
-"""How like a passage its changed self must be at least (twice the letters in common by all)."""
+_LIKE, _LITTLE = 0.5, 0.4
+"""How like a passage its changed self must be at least (twice the letters in common by all), and between neighbours
+that stayed."""
 _THIN = 0.25
 """The part of a passage's letters from which its changed self may be where it was, unless twice as much moved."""
 
@@ -50,13 +52,15 @@ class Trace:
         place = self._likeliest(start, end)
         if place is None or place.confidence >= MOVED:
             return place
-        told = place.confidence >= _LIKELY or self._telling(start, end)
-        return place if told and self._whole(*self._old.between(start, end), place) else None
+        first, last = self._old.between(start, end)
+        held = not place.moved and held_between(self._old, self._new, self._alignment, (first, last)) is not None
+        told = place.confidence >= (_HELD if held else _LIKELY) or self._telling(start, end)
+        return place if told and self._whole(first, last, place, held=held) else None
 
     def _likeliest(self, start: int, end: int) -> Place | None:
         first, last = self._old.between(start, end)
         passage, links = self._old.keys[first:last], self._alignment.links
-        part = kept(self._new.keys, links, self._alignment.sure, first, last)
+        part = kept(self._new.keys, links, first, last, self._alignment.sure)
         if part and part.enough(passage):
             if self._torn(first, last, part):
                 return None
@@ -67,7 +71,7 @@ class Trace:
         if left >= _CONTESTED:
             return None
         moves = self._moves(first, last)
-        part = kept(self._new.keys, moves, b"\1" * len(moves), first, last) if moves else None
+        part = kept(self._new.keys, moves, first, last) if moves else None
         if moves is None or part is None or (left >= _THIN and part.letters < 2 * left * letters(passage)):
             return self._strays.stray(start, end)
         return self._elsewhere(start, end, part, moves) if part.enough(passage) else None
@@ -92,12 +96,15 @@ class Trace:
         """Whether a passage has so much to say that what is left of it, changed, says which one it was."""
         return sum(letter.isalnum() for letter in self._was[start:end]) >= _FEWEST
 
-    def _whole(self, first: int, last: int, place: Place) -> bool:
-        """Whether nothing much of a passage that changed stands at yet another place, nor is a short one but begun."""
+    def _whole(self, first: int, last: int, place: Place, *, held: bool) -> bool:
+        """Whether nothing much of a passage that changed stands at yet another place, nor is a short one but begun;
+        the latter is no matter where it is `held` between its neighbours.
+        """
         words, here = self._old.keys[first:last], self._new.keys[slice(*self._new.between(place.start, place.end))]
-        return not torn(words, self._new, here, least=_TORN) and not _begun(words, here)
+        settled = self._alignment.settled
+        return not torn(words, self._new, here, least=_TORN, settled=settled) and (held or not _begun(words, here))
 
-    def _left_behind(self, first: int, last: int, part: Kept, moves: Sequence[int]) -> bool:
+    def _left_behind(self, first: int, last: int, part: Kept, moves: Links) -> bool:
         """Whether much of a passage that moved stayed where it was, or went somewhere else."""
         links, keys = self._alignment.links, self._old.keys
         here = range(part.first - _NEAR, part.last + _NEAR)
@@ -108,13 +115,13 @@ class Trace:
         ]
         return sum(len(keys[at]) for at in away) > _TORN * letters(keys[first:last])
 
-    def _moves(self, first: int, last: int) -> Sequence[int] | None:
+    def _moves(self, first: int, last: int) -> Links | None:
         """The new words of a passage in a block that moved."""
         if any(self._alignment.moves[at] >= 0 for at in range(first, last)):
             return self._alignment.moves
         return self._strays.adopted(first, last)
 
-    def _in_place(self, start: int, end: int, part: Kept, links: Sequence[int]) -> Place | None:
+    def _in_place(self, start: int, end: int, part: Kept, links: Links) -> Place | None:
         first, last = self._old.between(start, end)
         alignment = self._alignment
         chosen = widened(self._old.keys, self._new.keys, part, links, self._strays.free, (first, last))
@@ -124,15 +131,17 @@ class Trace:
             return None
         if ambiguous(self._old, self._new, alignment, (first, last), chosen, same):
             return None
-        if not same and outdone(self._old, self._new, self._strays.settled, (first, last), chosen):
+        held = None if same else held_between(self._old, self._new, alignment, (first, last))
+        if not same and outdone(self._old, self._new, self._strays.settled, (first, last), chosen, held=bool(held)):
             return None
         if not same:
-            return self._changed(here, self._likeness(first, last, chosen, links), moved=False)
+            likeness = self._likeness(first, last, chosen, links)
+            return Place(*here, likeness) if likeness >= (_LITTLE if held else _LIKE) else None
         old, new = self._old.keys, self._new.keys
         before = old[max(0, first - 6) : first] == new[max(0, chosen[0] - 6) : chosen[0]]
         return Place(*here, SAME if before and old[last : last + 6] == new[chosen[1] : chosen[1] + 6] else TOUCHED)
 
-    def _elsewhere(self, start: int, end: int, part: Kept, moves: Sequence[int]) -> Place | None:
+    def _elsewhere(self, start: int, end: int, part: Kept, moves: Links) -> Place | None:
         first, last = self._old.between(start, end)
         if self._left_behind(first, last, part, moves):
             return None
@@ -147,12 +156,10 @@ class Trace:
             return None
         if same:
             return Place(*here, MOVED, True)
-        return self._changed(here, self._likeness(first, last, chosen, moves), moved=True)
+        likeness = self._likeness(first, last, chosen, moves)
+        return Place(*here, likeness, True) if likeness >= _LIKE else None
 
-    def _changed(self, here: tuple[int, int], likeness: float, *, moved: bool) -> Place | None:
-        return Place(*here, likeness, moved) if likeness >= _LIKE else None
-
-    def _likeness(self, first: int, last: int, chosen: tuple[int, int], links: Sequence[int]) -> float:
+    def _likeness(self, first: int, last: int, chosen: tuple[int, int], links: Links) -> float:
         """How like the old passage the new words are."""
         old, new = self._old.keys, self._new.keys
         held = sum(len(old[at]) for at in range(first, last) if chosen[0] <= links[at] < chosen[1])

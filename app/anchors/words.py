@@ -34,12 +34,34 @@ class Words:
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
 
+class Marks(bytearray):
+    """Which words of a text are settled: their other half is known."""
+
+    rare = 200
+    """Places of a word beyond which it says nothing."""
+
+    def loose(self, page: Words) -> dict[str, list[int]]:
+        """Where the rare words of that text stand which are not; a list is kept for the next who asks."""
+        if not hasattr(self, "_loose"):
+            self._loose: dict[str, list[int]] = {}
+            for at, key in enumerate(page.keys):
+                if not self[at] and len(page.places[key]) <= self.rare:
+                    self._loose.setdefault(key, []).append(at)
+        return self._loose
+
+
 @lru_cache(maxsize=6)
 def split(text: str) -> Words:
     """The words of a text."""
-    found = list(_WORD.finditer(text))
+    found, find, at = _WORD.findall(text), text.find, 0
+    starts, ends = [], []
+    for word in found:  # nothing but white space lies between two of them
+        at = find(word, at)
+        starts.append(at)
+        at += len(word)
+        ends.append(at)
     folded = _Folded()
-    return Words([folded[one.group()] for one in found], [one.start() for one in found], [one.end() for one in found])
+    return Words([folded[word] for word in found], starts, ends)
 
 
 def keys(text: str) -> list[str]:
