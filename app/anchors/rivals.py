@@ -38,7 +38,8 @@ def ambiguous(old: Words, new: Words, alignment: Alignment, passage: Span, chose
         if _between(old.keys, new.keys, links, firm, passage, copy) or _beside(new.keys, settled, chosen, copy):
             return True
     reach = passage[1] - passage[0]
-    for twin in _unsettled(old, passage, old, firm, passage):
+    exact = same and old.keys[slice(*passage)] == new.keys[slice(*chosen)]
+    for twin in _unsettled(old, passage, old, firm, passage, exact=exact):
         if same and new.keys[slice(*chosen)] != old.keys[slice(*twin)]:
             continue
         if any(chosen[0] - reach <= links[at] < chosen[1] + reach for at in range(*twin)):
@@ -148,11 +149,13 @@ def standing(keys: Sequence[str], page: Words, own: Span = (0, 0)) -> list[Span]
     return [place for place in places if place[1] <= own[0] or own[1] <= place[0]]
 
 
-def _unsettled(source: Words, passage: Span, page: Words, settled: Marks, own: Span) -> list[Span]:
-    """Places like the passage, but for its own, whose words are not surely something else's."""
+def _unsettled(
+    source: Words, passage: Span, page: Words, settled: Marks, own: Span, *, exact: bool = False
+) -> list[Span]:
+    """Places like the passage (or of its very words), but for its own, whose words are not surely something else's."""
     keys = source.keys[slice(*passage)]
     found = {place for place in standing(keys, page, own) if _loose_part(settled, place) >= _LOOSE}
-    if _hinted(keys, page, settled, own):
+    if not exact and _hinted(keys, page, settled, own):
         like = candidates(Fragment(keys, [], []), page, own, settled=settled)
         found |= {(one.first, one.last) for one in like if _loose(settled, one) >= _LOOSE}
     return sorted(found)
