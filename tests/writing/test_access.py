@@ -24,7 +24,7 @@ from tests.writing.conftest import Desk
 OPEN = """
 verb                                  writer  reader  member  anonymous  suspended
 get /kinds                            200     200     200     401        401
-get /citations                        200     200     200     401        401
+get /drafts/DRAFT/citations           200     200     404     401        401
 get /papers-drafts/PAPER              200     200     200     401        401
 get /drafts/DRAFT                     200     200     404     401        401
 patch /drafts/DRAFT                   200     404     404     401        401

@@ -154,7 +154,7 @@ def test_quoting_shares_the_passage_only(desk: Desk, paper: PaperOut) -> None:
 def test_the_preview_shows_what_the_version_will(desk: Desk, paper: PaperOut) -> None:
     write_everything(desk, paper)
     preview = desk.client.post(f"{desk.url}/preview", json={"body": desk.text()["body"]}).json()
-    assert preview["problems"] == []
+    assert [one["kind"] for one in preview["problems"]] == ["credit"]  # nobody said whose the picture is
     assert (preview["claims"], preview["formulas"]) == (2, 1)
     assert QUOTE in "".join(preview["blocks"])
 

@@ -1,6 +1,5 @@
 """Whatever comes over a socket: one clear code, no crash, and nobody else notices."""
 
-import asyncio
 import json
 import random
 
@@ -10,6 +9,7 @@ from app.writing.live import presence, reading, wire
 from app.writing.live.talking import CLIENTS, FRAME_MAXIMUM
 from app.writing.rules import TEXT_MAXIMUM
 from tests.live_here import Editor, editing
+from tests.running import run
 from tests.writing.live.conftest import Shared
 
 REFUSED = {wire.MISUNDERSTOOD, wire.LARGE}
@@ -62,7 +62,7 @@ def test_one_clear_code_and_nobody_else_notices(shared: Shared, name: str) -> No
             await ada.saved()
             assert shared.body() == ada.body == "Calm. A kettle sings.\n"
 
-    asyncio.run(journey())
+    run(journey())
 
 
 def test_nobody_chooses_the_name_others_see(shared: Shared) -> None:
@@ -86,7 +86,7 @@ def test_nobody_chooses_the_name_others_see(shared: Shared) -> None:
             await ada.until(lambda: bool(ada.aware))
             assert presence.read(ada.aware[-1]) == [(5, 2, "null")]
 
-    asyncio.run(journey())
+    run(journey())
 
 
 def test_a_flood_of_cursors_comes_as_a_trickle(shared: Shared) -> None:
@@ -98,4 +98,4 @@ def test_a_flood_of_cursors_comes_as_a_trickle(shared: Shared) -> None:
             await ada.until(lambda: bool(ada.aware) and '"at": 1999' in presence.read(ada.aware[-1])[0][2])
             assert len(ada.aware) < 500
 
-    asyncio.run(journey())
+    run(journey())

@@ -18,6 +18,7 @@ from app.writing.rules import Part
 from app.writing.schemas import AuthorChange
 from tests.conftest import Cast
 from tests.live_here import Editor, editing
+from tests.running import run
 from tests.writing.live.conftest import Shared, served
 
 
@@ -79,7 +80,7 @@ def test_whoever_loses_their_rights_is_sent_away_at_once(
             assert rui.told[-1]["kind"] == "refused"
             assert rui.told[-1]["sentence"].endswith(".")
 
-    asyncio.run(journey())
+    run(journey())
 
 
 def test_signing_out_ends_the_sockets_of_that_browser_alone(shared: Shared, cast: Cast, settings: Settings) -> None:
@@ -99,7 +100,7 @@ def test_signing_out_ends_the_sockets_of_that_browser_alone(shared: Shared, cast
         await editors[1].saved()
         await editors[1].close()
 
-    asyncio.run(journey())
+    run(journey())
 
 
 def test_a_commit_asks_again_whether_one_may_write(shared: Shared, cast: Cast) -> None:
@@ -115,7 +116,7 @@ def test_a_commit_asks_again_whether_one_may_write(shared: Shared, cast: Cast) -
             assert code in (wire.READER, wire.GONE)
             assert rui.unsent == 1
 
-    asyncio.run(journey())
+    run(journey())
     assert shared.body() == "A kettle sings.\n"
 
 
@@ -136,7 +137,7 @@ def test_readers_read_and_change_nothing(shared: Shared, kind: str) -> None:
             assert mei.told[-1]["kind"] == "refused"
             assert shared.body() == ada.body == "Look: A kettle sings.\n"
 
-    asyncio.run(journey())
+    run(journey())
 
 
 def test_strangers_learn_nothing(shared: Shared) -> None:
@@ -151,7 +152,7 @@ def test_strangers_learn_nothing(shared: Shared) -> None:
             assert (await editor.ended())[0] == code
             assert editor.told == []
 
-    asyncio.run(journey())
+    run(journey())
 
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", None])
@@ -165,7 +166,7 @@ def test_pages_of_others_open_no_socket(shared: Shared, cast: Cast, settings: Se
             await connect(address, additional_headers=headers, proxy=None)
         assert refused.value.response.status_code == 403
 
-    asyncio.run(journey())
+    run(journey())
 
 
 def test_nobody_writes_under_the_client_of_another(shared: Shared) -> None:
@@ -188,4 +189,4 @@ def test_nobody_writes_under_the_client_of_another(shared: Shared) -> None:
             names = {one["id"]: one["name"] for one in written["people"]}
             assert names[written["clients"][str(ada.doc.client_id)]] == "Ada Writer"
 
-    asyncio.run(journey())
+    run(journey())

@@ -1,8 +1,7 @@
 """Writing together: what one types is committed, then acknowledged and shown to the others."""
 
-import asyncio
-
 from tests.live_here import editing
+from tests.running import run
 from tests.writing.live.conftest import Shared
 
 
@@ -19,4 +18,4 @@ def test_what_one_types_is_committed_and_shown(shared: Shared) -> None:
             await ada.until(lambda: ada.body == rui.body)
             assert shared.body() == ada.body == "copper 👩‍🔬 é\nkettle sings.\n"
 
-    asyncio.run(journey())
+    run(journey())
