@@ -31,6 +31,8 @@ READINGS = {
 They are named rather than imported, so that a process loads only what its one reading needs.
 """
 
+_AS_JSON = json.JSONEncoder(default=dataclasses.asdict, ensure_ascii=False)
+
 
 def _function(name: str) -> Callable[..., Any]:
     module, _, function = name.partition(":")
@@ -52,11 +54,11 @@ def _read(name: str, given: dict[str, Any]) -> int:
     reading = _function(READINGS[name])
     try:
         answer = reading(sys.stdin.buffer.read(), **given)
-        said = json.dumps(answer, default=dataclasses.asdict, ensure_ascii=False).encode("utf-8", "replace")
     except BadInput as refusal:
         sys.stdout.buffer.write(refusal.sentence.encode())
         return REFUSED
-    sys.stdout.buffer.write(said)
+    for part in _AS_JSON.iterencode(answer):
+        sys.stdout.buffer.write(part.encode("utf-8", "replace"))
     return 0
 
 

@@ -24,15 +24,21 @@ def read_html(data: bytes, base: str) -> Document:
     """
     if len(data) > _LARGEST:
         raise BadInput(f"This page is larger than {_LARGEST // 1_000_000} MB, too large to be read here.")
+    written, figures = _written(data, base)
+    html = clean(written)
+    text, layout = plain.read(html)
+    if not text:
+        raise BadInput(_NO_PAPER)
+    return Document(text, layout, html, figures)
+
+
+def _written(data: bytes, base: str) -> tuple[str, list[str]]:
+    """The paper in a page, not yet to be trusted, and the figures it names. Its tree goes before more is made."""
     parser = LexborHTMLParser(_as_utf8(data))
     article = _article(parser)
     said = parser.css_first("base[href]")
     writer = Writer(article, Place.of(base, said.attributes.get("href") if said else None))
-    html = clean(writer.write(article))
-    text, layout = plain.read(html)
-    if not text:
-        raise BadInput(_NO_PAPER)
-    return Document(text, layout, html, list(writer.figures))
+    return writer.write(article), list(writer.figures)
 
 
 def _article(parser: LexborHTMLParser) -> LexborNode:
