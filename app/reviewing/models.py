@@ -1,5 +1,5 @@
-"""Rows of this room: request, invitation, review, claim tick, paper that somebody names as theirs. A review points at
-writing's threads."""
+"""Rows of this room: request, invitation, review, claim tick, paper that somebody names as theirs; of author checks:
+address, check, opinion, ground. A review points at writing's threads."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Field, SQLModel
 
 from app.database import Json, Moment, new_id, now, word
+from app.reviewing.author_checks.rules import Ground, Opinion
 from app.reviewing.rules import AskKind, Chosen, Verdict, Via
 
 
@@ -93,3 +94,64 @@ class OwnPaper(SQLModel, table=True):
     person_id: str = Field(foreign_key="person.id", primary_key=True)
     arxiv_id: str = Field(primary_key=True, index=True)
     named_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class AuthorAddress(SQLModel, table=True):
+    """An address at which an author of a paper was asked; nobody here needs to be known by it."""
+
+    __tablename__ = "author_address"
+    id: str = Field(default_factory=new_id, primary_key=True)
+    email: str = Field(unique=True)
+    mailed_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When it was last written to."""
+    never_at: datetime | None = Field(default=None, sa_type=Moment)
+    """Since when it wants no such mail any more."""
+    created_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class AuthorCheck(SQLModel, table=True):
+    """An author of a paper asked about claims of one saved version, and what came of it."""
+
+    __tablename__ = "author_check"
+    id: str = Field(default_factory=new_id, primary_key=True)
+    address_id: str = Field(foreign_key="author_address.id", index=True)
+    draft_id: str = Field(foreign_key="draft.id", index=True)
+    revision_id: str = Field(foreign_key="revision.id", index=True)
+    version_id: str = Field(foreign_key="paper_version.id", index=True)
+    name: str
+    """As the paper writes it."""
+    claims: list[str] = Field(default_factory=list, sa_type=Json)
+    """Ids of the evidence asked about, in order."""
+    asked_by: str = Field(foreign_key="person.id")
+    asked_at: datetime = Field(default_factory=now, sa_type=Moment)
+    told_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When a mail, or the writer who passes the link on, told the address of it."""
+    taken_back_at: datetime | None = Field(default=None, sa_type=Moment)
+    sent_at: datetime | None = Field(default=None, sa_type=Moment)
+    shown: bool = False
+    """Whether the author approved that pages say it."""
+    by_mail: bool = False
+    """Whether it was answered through a link that was mailed to the address."""
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class AuthorOpinion(SQLModel, table=True):
+    """What an author says of one claim; private to them until the check's `sent_at`."""
+
+    __tablename__ = "author_opinion"
+    check_id: str = Field(foreign_key="author_check.id", primary_key=True)
+    evidence_id: str = Field(foreign_key="evidence.id", primary_key=True)
+    opinion: Opinion = Field(sa_type=word(Opinion))
+    word: str = ""
+
+
+class AuthorGround(SQLModel, table=True):
+    """Why whoever answers from an address is taken to be an author of a paper version."""
+
+    __tablename__ = "author_ground"
+    address_id: str = Field(foreign_key="author_address.id", primary_key=True)
+    version_id: str = Field(foreign_key="paper_version.id", primary_key=True)
+    ground: Ground = Field(sa_type=word(Ground), primary_key=True)
+    noted_at: datetime = Field(default_factory=now, sa_type=Moment)
+    noted_by: str | None = Field(default=None, foreign_key="person.id")
+    """The keeper who confirmed it."""

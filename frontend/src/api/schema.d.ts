@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/author-checks/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back Author Check
+         * @description Take an ask back that was not answered.
+         */
+        delete: operations["take_back_author_check_api_author_checks__check_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/co-author-invitations/{invitation_id}/acceptance": {
         parameters: {
             query?: never;
@@ -298,6 +318,50 @@ export interface paths {
          * @description Save a version of the text and ask for a review of it.
          */
         post: operations["ask_api_drafts__draft_id__asks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/author-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Author Checks
+         * @description The authors that were asked about a draft, and what they said, the newest first.
+         */
+        get: operations["read_author_checks_api_drafts__draft_id__author_checks_get"];
+        put?: never;
+        /**
+         * Ask Author
+         * @description Save a version of the text and ask an author about some of its claims.
+         */
+        post: operations["ask_author_api_drafts__draft_id__author_checks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/author-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Author Choices
+         * @description What there is to ask an author about the text as it is: papers, their authors, the claims that lead to them.
+         */
+        get: operations["read_author_choices_api_drafts__draft_id__author_choices_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2361,6 +2425,16 @@ export interface components {
          */
         Access: "open" | "shelf" | "closed";
         /**
+         * AddressChoice
+         * @description An address that stands in the paper, and the author it is likely to be of (or '').
+         */
+        AddressChoice: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * AdviceOut
          * @description Something in a draft that its writer may want to look at.
          */
@@ -2558,6 +2632,74 @@ export interface components {
             position?: number | null;
         };
         /**
+         * AuthorCheckIn
+         * @description An author check to ask; asking saves a version of the text at `base_version` first.
+         */
+        AuthorCheckIn: {
+            /** Base Version */
+            base_version: number;
+            /** Claims */
+            claims: number[];
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Paper Key */
+            paper_key: string;
+        };
+        /**
+         * AuthorCheckOut
+         * @description An author check, to the writers of its draft; what is not sent is not in it.
+         */
+        AuthorCheckOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Claims */
+            claims: components["schemas"]["OpinionOut"][];
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Paper */
+            paper: string;
+            /** Revision Number */
+            revision_number: number;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            /** Shown */
+            shown: string;
+            state: components["schemas"]["CheckState"];
+            /** Url */
+            url?: string | null;
+        };
+        /**
+         * AuthorChoices
+         * @description What there is to ask authors about a draft's text as it is now.
+         */
+        AuthorChoices: {
+            /** Base Version */
+            base_version: number;
+            /**
+             * Most
+             * @default 7
+             */
+            most: number;
+            /** Papers */
+            papers: components["schemas"]["PaperChoice"][];
+        };
+        /**
          * AuthorOut
          * @description A co-author and the name they sign with.
          */
@@ -2702,6 +2844,12 @@ export interface components {
             stage?: string | null;
         };
         /**
+         * CheckState
+         * @description Where an author check stands.
+         * @enum {string}
+         */
+        CheckState: "waiting" | "answered" | "withdrawn" | "taken_back" | "refused" | "expired";
+        /**
          * ChecksOut
          * @description What a check of the whole text found, the most useful first.
          */
@@ -2736,6 +2884,22 @@ export interface components {
             paper: components["schemas"]["PaperRow"];
             /** Times */
             times: number;
+        };
+        /**
+         * ClaimChoice
+         * @description A claim that can be asked about: its place among the text's claims, its words, and the passage behind it.
+         */
+        ClaimChoice: {
+            /** Claim */
+            claim: string;
+            /** Claim Html */
+            claim_html: string;
+            /** Position */
+            position: number;
+            /** Quote Html */
+            quote_html: string;
+            /** Section */
+            section: string;
         };
         /**
          * ClaimOut
@@ -3944,6 +4108,25 @@ export interface components {
             who: string;
         };
         /**
+         * Opinion
+         * @description What an author says of a claim about their paper.
+         * @enum {string}
+         */
+        Opinion: "agree" | "wrong" | "nuance";
+        /**
+         * OpinionOut
+         * @description What an author said of one claim; None where they said nothing of it.
+         */
+        OpinionOut: {
+            /** Claim */
+            claim: string;
+            /** Claim Html */
+            claim_html: string;
+            opinion: components["schemas"]["Opinion"] | null;
+            /** Word */
+            word: string;
+        };
+        /**
          * Outcome
          * @description What became of something proposed.
          * @enum {string}
@@ -3962,6 +4145,26 @@ export interface components {
             level: number;
             /** Start */
             start: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * PaperChoice
+         * @description A paper whose authors can be asked, in the version that the claims lead to.
+         */
+        PaperChoice: {
+            /** Addresses */
+            addresses: components["schemas"]["AddressChoice"][];
+            /** Authors */
+            authors: string[];
+            /** Claims */
+            claims: components["schemas"]["ClaimChoice"][];
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Number */
+            number: number;
             /** Title */
             title: string;
         };
@@ -5388,6 +5591,37 @@ export interface operations {
             };
         };
     };
+    take_back_author_check_api_author_checks__check_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorCheckOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     accept_invitation_api_co_author_invitations__invitation_id__acceptance_put: {
         parameters: {
             query?: never;
@@ -5766,6 +6000,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_author_checks_api_drafts__draft_id__author_checks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorCheckOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_author_api_drafts__draft_id__author_checks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorCheckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorCheckOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_author_choices_api_drafts__draft_id__author_choices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorChoices"];
                 };
             };
             /** @description Validation Error */
