@@ -41,7 +41,9 @@ def claimants(session: Session) -> list[Claimant]:
 def confirm(session: Session, check_id: str, keeper: Person) -> None:
     """Say that it is them; twice changes nothing. Raises NotFound."""
     check = _check(session, check_id)
-    session.merge(AuthorGround(**_key(check), noted_by=keeper.id))
+    session.merge(
+        AuthorGround(address_id=check.address_id, version_id=check.version_id, ground=Ground.KEEPER, noted_by=keeper.id)
+    )
     record(session, keeper.id, "author_check.confirm", check.id)
     session.flush()
 
@@ -49,7 +51,7 @@ def confirm(session: Session, check_id: str, keeper: Person) -> None:
 def take_back(session: Session, check_id: str, keeper: Person) -> None:
     """Say that one was wrong about it; twice changes nothing. Raises NotFound."""
     check = _check(session, check_id)
-    if found := session.get(AuthorGround, tuple(_key(check).values())):
+    if found := session.get(AuthorGround, (check.address_id, check.version_id, Ground.KEEPER)):
         session.delete(found)
         record(session, keeper.id, "author_check.doubt", check.id)
         session.flush()
@@ -60,7 +62,3 @@ def _check(session: Session, check_id: str) -> AuthorCheck:
     if check is None or state_of(session, check) is not CheckState.ANSWERED:
         raise NotFound
     return check
-
-
-def _key(check: AuthorCheck) -> dict[str, str]:
-    return {"address_id": check.address_id, "version_id": check.version_id, "ground": Ground.KEEPER}
