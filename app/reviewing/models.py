@@ -1,5 +1,5 @@
-"""Rows of this room: request, invitation, review, claim tick, paper that somebody names as theirs; of author checks:
-address, check, opinion, ground. A review points at writing's threads."""
+"""Rows of this room: request, invitation, review, claim tick, rating, paper that somebody names as theirs; of author
+checks: address, check, opinion, ground. A review points at writing's threads and suggestions."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from app.database import Json, Moment, new_id, now, word
 from app.reviewing.author_checks.rules import Ground, Opinion
-from app.reviewing.rules import AskKind, Chosen, Verdict, Via
+from app.reviewing.rules import AskKind, Chosen, Grade, Mark, ValueAdd, Verdict, Via
 
 
 class Request(SQLModel, table=True):
@@ -21,7 +21,7 @@ class Request(SQLModel, table=True):
     question: str = ""
     """What the writer asks in their own words; empty means the kind's own question."""
     passages: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
-    """`{"unsure_id"?, "evidence_id"?, "anchor", "question"}`; empty means the whole piece."""
+    """`{"unsure_id"?, "evidence_id"?, "note_id"?, "use"?, "anchor", "question"}`; empty means the whole piece."""
     minutes: int = 20
     due: date
     asked_by: str = Field(foreign_key="person.id")
@@ -31,6 +31,8 @@ class Request(SQLModel, table=True):
     """Since when people are asked for the writer, one after another; None: the writer picks."""
     nobody_at: datetime | None = Field(default=None, sa_type=Moment)
     """When nobody was left to ask."""
+    follows_id: str | None = Field(default=None, foreign_key="request.id", index=True)
+    """The ask of an earlier version that this one asks again, of the same people."""
 
 
 class Invitation(SQLModel, table=True):
@@ -49,6 +51,9 @@ class Invitation(SQLModel, table=True):
     passed_at: datetime | None = Field(default=None, sa_type=Moment)
     """When somebody else was asked in their place, because no answer came."""
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
+    instead: str = ""
+    """Whom they said to ask in their place: an e-mail address or a handle."""
+    instead_why: str = ""
 
 
 class Review(SQLModel, table=True):
@@ -63,6 +68,8 @@ class Review(SQLModel, table=True):
     """The scoped link a reviewer without an account goes on with."""
     byline: str = ""
     sentence: str = ""
+    said_back: str = ""
+    """What the reader took from it, in a sentence of their own."""
     begun_at: datetime = Field(default_factory=now, sa_type=Moment)
     sent_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
     read_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -79,12 +86,29 @@ class ClaimTick(SQLModel, table=True):
     why: str = ""
 
 
+class Rating(SQLModel, table=True):
+    """How far a piece carries one of the four things an explanation adds."""
+
+    review_id: str = Field(foreign_key="review.id", primary_key=True)
+    value: ValueAdd = Field(primary_key=True, sa_type=word(ValueAdd))
+    grade: Grade = Field(sa_type=word(Grade))
+
+
 class ReviewThread(SQLModel, table=True):
     """A thread of writing's that belongs to a review; visible to the draft's writers once the review is sent."""
 
     __tablename__ = "review_thread"
     review_id: str = Field(foreign_key="review.id", primary_key=True)
     thread_id: str = Field(foreign_key="thread.id", primary_key=True, unique=True)
+    mark: Mark = Field(default=Mark.COMMENT, sa_type=word(Mark))
+
+
+class ReviewSuggestion(SQLModel, table=True):
+    """A suggestion of writing's that belongs to a review; shown to the draft's writers once the review is sent."""
+
+    __tablename__ = "review_suggestion"
+    review_id: str = Field(foreign_key="review.id", primary_key=True)
+    suggestion_id: str = Field(foreign_key="suggestion.id", primary_key=True, unique=True)
 
 
 class OwnPaper(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Who is asked: what people say of themselves, whom they exclude, papers that are theirs
+"""Who is asked, and in rounds: what people say of themselves, papers that are theirs, what a review can hold
 
 Revision ID: 0004
 Revises: 0003
@@ -72,11 +72,53 @@ def upgrade() -> None:
             )
         )
         batch_op.alter_column("chosen", server_default=None)
-
+    _rounds()
     _author_checks()
     with op.batch_alter_table("mail") as batch_op:
         batch_op.add_column(sa.Column("unsubscribe", sa.String(), nullable=False, server_default=""))
         batch_op.alter_column("unsubscribe", server_default=None)
+
+
+def _rounds() -> None:
+    op.create_table(
+        "rating",
+        sa.Column("review_id", sa.String(), nullable=False),
+        sa.Column(
+            "value",
+            sa.Enum("motivation", "example", "story", "fit", name="valueadd", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "grade",
+            sa.Enum("missing", "thin", "carries", name="grade", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_rating_review_id_review")),
+        sa.PrimaryKeyConstraint("review_id", "value", name=op.f("pk_rating")),
+    )
+    op.create_table(
+        "review_suggestion",
+        sa.Column("review_id", sa.String(), nullable=False),
+        sa.Column("suggestion_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_review_suggestion_review_id_review")),
+        sa.ForeignKeyConstraint(
+            ["suggestion_id"], ["suggestion.id"], name=op.f("fk_review_suggestion_suggestion_id_suggestion")
+        ),
+        sa.PrimaryKeyConstraint("review_id", "suggestion_id", name=op.f("pk_review_suggestion")),
+        sa.UniqueConstraint("suggestion_id", name=op.f("uq_review_suggestion_suggestion_id")),
+    )
+    with op.batch_alter_table("request") as batch_op:
+        batch_op.add_column(sa.Column("follows_id", sa.String(), nullable=True))
+        batch_op.create_foreign_key(op.f("fk_request_follows_id_request"), "request", ["follows_id"], ["id"])
+        batch_op.create_index(batch_op.f("ix_request_follows_id"), ["follows_id"], unique=False)
+    for table, column in (("invitation", "instead"), ("invitation", "instead_why"), ("review", "said_back")):
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.add_column(sa.Column(column, sa.String(), nullable=False, server_default=""))
+            batch_op.alter_column(column, server_default=None)
+    with op.batch_alter_table("review_thread") as batch_op:
+        kind = sa.Enum("comment", "lost", "fails", name="mark", native_enum=False, length=40)
+        batch_op.add_column(sa.Column("mark", kind, nullable=False, server_default="comment"))
+        batch_op.alter_column("mark", server_default=None)
 
 
 def _author_checks() -> None:
@@ -159,12 +201,20 @@ def downgrade() -> None:
     op.drop_column("mail", "unsubscribe")
     for table in ("author_ground", "author_opinion", "author_check", "author_address"):
         op.drop_table(table)
+    with op.batch_alter_table("request") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_request_follows_id"))
+        batch_op.drop_constraint(op.f("fk_request_follows_id_request"), type_="foreignkey")
+        batch_op.drop_column("follows_id")
     for table, column in (
+        ("invitation", "instead"),
+        ("invitation", "instead_why"),
+        ("review", "said_back"),
+        ("review_thread", "mark"),
         ("request", "routed_at"),
         ("request", "nobody_at"),
         ("invitation", "passed_at"),
         ("invitation", "chosen"),
     ):
         op.drop_column(table, column)
-    for table in ("own_paper", "exclusion", "topic", "availability"):
+    for table in ("review_suggestion", "rating", "own_paper", "exclusion", "topic", "availability"):
         op.drop_table(table)

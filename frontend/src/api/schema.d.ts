@@ -888,6 +888,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts/{draft_id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Several
+         * @description Save a version of the text and send several asks about it at once: all of them, or none.
+         */
+        post: operations["ask_several_api_drafts__draft_id__rounds_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drafts/{draft_id}/suggestions": {
         parameters: {
             query?: never;
@@ -2608,6 +2628,16 @@ export interface components {
             title: string;
         };
         /**
+         * AsksIn
+         * @description Asks that go out together, all about the version saved of the text at `base_version`.
+         */
+        AsksIn: {
+            /** Asks */
+            asks: components["schemas"]["WantedIn"][];
+            /** Base Version */
+            base_version: number;
+        };
+        /**
          * Audience
          * @description Who can read a release; each wider than the one before.
          * @enum {string}
@@ -3642,6 +3672,8 @@ export interface components {
         InvitationOut: {
             /** Asked By */
             asked_by: string;
+            /** Claims */
+            claims: string[];
             /**
              * Due
              * Format: date
@@ -3662,6 +3694,7 @@ export interface components {
             revision: components["schemas"]["RevisionOut"];
             /** Sentence */
             sentence: string;
+            shows: components["schemas"]["ShowsOut"];
             /** Signed In */
             signed_in: boolean;
         };
@@ -3753,6 +3786,12 @@ export interface components {
             /** Uses */
             uses: number;
         };
+        /**
+         * Mark
+         * @description What a comment of a review is; the others need no words, one key makes them.
+         * @enum {string}
+         */
+        Mark: "comment" | "lost" | "fails";
         /**
          * MeOut
          * @description The person signed in.
@@ -4051,6 +4090,35 @@ export interface components {
             year: string;
         };
         /**
+         * OfferedPassage
+         * @description What can be asked about: a mark, or a claim.
+         */
+        OfferedPassage: {
+            anchor: components["schemas"]["AnchorWire"];
+            /** Evidence Id */
+            evidence_id?: string | null;
+            /** Html */
+            html: string;
+            /** Note Id */
+            note_id?: string | null;
+            /**
+             * Question
+             * @default
+             */
+            question: string;
+            /** Rank */
+            rank: number;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /** Unsure Id */
+            unsure_id?: string | null;
+            /** Use */
+            use?: number | null;
+        };
+        /**
          * OpenAskRow
          * @description An ask that anybody who fits may pick.
          */
@@ -4342,6 +4410,8 @@ export interface components {
             anchor: components["schemas"]["AnchorWire"];
             /** Evidence Id */
             evidence_id?: string | null;
+            /** Note Id */
+            note_id?: string | null;
             /**
              * Question
              * @default
@@ -4349,6 +4419,8 @@ export interface components {
             question: string;
             /** Unsure Id */
             unsure_id?: string | null;
+            /** Use */
+            use?: number | null;
         };
         /**
          * PersonOut
@@ -4503,8 +4575,6 @@ export interface components {
             minutes: number;
             /** Passages */
             passages: components["schemas"]["PassageWire"][];
-            /** People */
-            people: components["schemas"]["PersonOut"][];
             /** Sentence */
             sentence: string;
         };
@@ -4741,7 +4811,12 @@ export interface components {
         ReviewScreen: {
             /** Asks */
             asks: components["schemas"]["AskOut"][];
-            proposal: components["schemas"]["ProposalOut"];
+            /** Passages */
+            passages: components["schemas"]["OfferedPassage"][];
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+            /** Proposals */
+            proposals: components["schemas"]["ProposalOut"][];
         };
         /**
          * ReviewThread
@@ -4924,6 +4999,19 @@ export interface components {
              * @default []
              */
             waiting: string[];
+        };
+        /**
+         * ShowsOut
+         * @description What the screen of a review shows beside the text and the comments: no more than the ask needs.
+         */
+        ShowsOut: {
+            /** Claims */
+            claims: boolean;
+            mark: components["schemas"]["Mark"] | null;
+            /** Ratings */
+            ratings: boolean;
+            /** Said Back */
+            said_back: boolean;
         };
         /**
          * StandOut
@@ -5338,6 +5426,33 @@ export interface components {
          * @enum {string}
          */
         Via: "person" | "mail" | "link" | "router";
+        /**
+         * WantedIn
+         * @description One ask for a review.
+         */
+        WantedIn: {
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** @default correctness */
+            kind: components["schemas"]["AskKind"];
+            /**
+             * Minutes
+             * @default 20
+             */
+            minutes: number;
+            /** Passages */
+            passages?: components["schemas"]["PassageWire"][];
+            /**
+             * Question
+             * @default
+             */
+            question: string;
+            /** To */
+            to: components["schemas"]["ToIn"][];
+        };
         /**
          * Whose
          * @description Which of two texts or details hold.
@@ -7074,6 +7189,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevisionRow"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_several_api_drafts__draft_id__rounds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AsksIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"][];
                 };
             };
             /** @description Validation Error */
