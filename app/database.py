@@ -31,6 +31,8 @@ SQLModel.metadata.naming_convention = MetaData(
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _BUSY_SECONDS = 20
+BUSY = "The database is busy or full. Nothing was changed; please try again."
+UNKEPT = "It holds a character or a number that cannot be kept. Nothing was changed."
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 """A JSON column on both databases."""
@@ -131,10 +133,10 @@ class Database:
                 session.commit()
             except OperationalError as error:
                 session.rollback()
-                raise Unavailable("The database is busy or full. Nothing was changed; please try again.") from error
+                raise Unavailable(BUSY) from error
             except (DataError, OverflowError, UnicodeEncodeError) as error:
                 session.rollback()
-                raise BadInput("It holds a character or a number that cannot be kept. Nothing was changed.") from error
+                raise BadInput(UNKEPT) from error
             except BaseException:
                 session.rollback()
                 raise

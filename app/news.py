@@ -6,7 +6,7 @@ Heard in this process by the listeners of the database it was told on, and on Po
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, event, func, select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session
 
 from app.database import Database
+from app.direct import Direct
 
 Listener = Callable[[str, str], None]
 """Called with what it is of (a draft's id, or nothing) and what is new, in the thread that committed."""
@@ -34,6 +35,15 @@ def tell(session: Session, of: str, what: str) -> None:
     told.append((of, what))
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_notify(CHANNEL, payload(name_of(session.get_bind().engine), of, what))))
+
+
+def notify(to: Direct, news: Iterable[tuple[str, str]]) -> None:
+    """Say the same to other processes once a transaction of the driver commits; this process is not told.
+
+    `news`: what each is of, and what is new.
+    """
+    if not to.sqlite:
+        to.do("SELECT pg_notify(?, ?)", [(CHANNEL, payload(name_of(to.engine), of, what)) for of, what in news])
 
 
 def listen(database: Database, listener: Listener) -> Callable[[], None]:

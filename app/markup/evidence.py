@@ -22,20 +22,18 @@ def open_claim(page: Page, note: str, short: Short) -> str:
         return '<span class="claim missing">' if page.rich else "<span>"
     count = page.ask("passage", note)
     id_ = f"s-{note}" if count == 1 else f"s-{note}-{count}"
-    objection = html.escape(page.ask("objection", f"{note} {count}"))
     if not page.rich:
-        return _open_plain(page, claim, id_, objection)
+        return _open_plain(page, claim, id_)
     card = _card(claim, id_, short)
     page.spend(len(card))
-    marked = f' <strong class="objection">{objection}</strong>' if objection else ""
-    page.links.append(f"</a>{card}{marked}</span>")
+    page.links.append(f"</a>{card}</span>")
     return f'<span class="claim"><a href="#{html.escape(id_)}">'
 
 
-def _open_plain(page: Page, claim: Claim, id_: str, objection: str) -> str:
+def _open_plain(page: Page, claim: Claim, id_: str) -> str:
     """Where there are no cards the claim is a link: to its passage on our page, else to arXiv."""
     target = page.address(f"#{id_}") if page.facts.base_url else claim.url
-    page.links.append(f"</a> ({objection})" if objection else "</a>")
+    page.links.append("</a>")
     quote = html.escape(f"“{claim.quote}” ({claim.label})")
     page.spend(len(quote))
     return f'<a href="{html.escape(target)}" title="{quote}">'

@@ -15,7 +15,6 @@ def facts_from(value: dict[str, Any]) -> Facts:
         images={key: Image(**image) for key, image in value["images"].items()},
         macros=value["macros"],
         base_url=value["base_url"],
-        objections=value["objections"],
     )
 
 

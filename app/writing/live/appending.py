@@ -2,16 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from sqlalchemy import bindparam, insert, tuple_, update
-from sqlmodel import Session, SQLModel, col, select
 
 from app.database import now
-from app.people.models import Person
-from app.writing import news
-from app.writing.live import log
-from app.writing.models import CoAuthor, Draft, LiveText, TextClient, TextUpdate
+from app.direct import Direct, Values, marks
+from app.news import notify
 from app.writing.rules import Part
 
 
@@ -26,7 +20,7 @@ class Waiting:
     clients: dict[int, str]
     """Whose the clients are that nobody is known to write with."""
     keep: Sequence[str] = ()
-    """Texts to be kept for looking back, of which much goes now."""
+    """Texts to be kept for looking back before, of which much goes now."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +34,10 @@ class Outcome:
     """Because of these people, who may not write here any more, or not as this client."""
 
 
-def append(session: Session, waiting: Sequence[Waiting]) -> list[Outcome]:
+def append(to: Direct, waiting: Sequence[Waiting]) -> list[Outcome]:
     """Put each draft's changes into its log; the outcome of each. Several drafts are locked in one order."""
-    places = _places(session, [one.draft_id for one in waiting])
-    writers = _writers(session, [one.draft_id for one in waiting])
-    owners = _owners(session, waiting)
+    drafts = [one.draft_id for one in waiting]
+    places, writers, owners = _places(to, drafts), _writers(to, drafts), _owners(to, waiting)
     outcomes, taken = [], []
     for one in waiting:
         epoch, version = places.get(one.draft_id, (0, 0))
@@ -58,84 +51,58 @@ def append(session: Session, waiting: Sequence[Waiting]) -> list[Outcome]:
             outcomes.append(Outcome(version=version + len(one.changes)))
             taken.append((one, version))
     if taken:
-        _write(session, taken, owners)
+        _write(to, taken, owners)
     return outcomes
 
 
-def _places(session: Session, draft_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
-    found = session.connection().execute(_PLACES, {"drafts": draft_ids})
-    return {draft_id: (epoch, version) for draft_id, epoch, version in found}
+def _places(to: Direct, drafts: Sequence[str]) -> dict[str, tuple[int, int]]:
+    locked = "" if to.sqlite else " FOR UPDATE"
+    query = f"SELECT draft_id, epoch, version FROM live_text WHERE draft_id IN ({marks(drafts)}) ORDER BY draft_id"
+    return {draft_id: (epoch, version) for draft_id, epoch, version in to.rows(query + locked, *drafts)}
 
 
-def _writers(session: Session, draft_ids: Sequence[str]) -> set[tuple[str, str]]:
-    found = session.connection().execute(_WRITERS, {"drafts": draft_ids})
-    return {(draft_id, person_id) for draft_id, person_id in found}
+def _writers(to: Direct, drafts: Sequence[str]) -> set[tuple[str, str]]:
+    query = (
+        "SELECT co_author.draft_id, co_author.person_id FROM co_author JOIN draft ON draft.id = co_author.draft_id "
+        "JOIN person ON person.id = co_author.person_id WHERE co_author.part = ? "
+        f"AND draft.deleted_at IS NULL AND person.suspended_at IS NULL AND co_author.draft_id IN ({marks(drafts)})"
+    )
+    return {(draft_id, person_id) for draft_id, person_id in to.rows(query, Part.WRITER.value, *drafts)}
 
 
-def _owners(session: Session, waiting: Sequence[Waiting]) -> dict[tuple[str, int], str | None]:
-    asked = [(one.draft_id, one.epoch, client) for one in waiting for client in one.clients]
-    if not asked:
-        return {}
-    fields: Any = (col(TextClient.draft_id), col(TextClient.client), col(TextClient.person_id))
-    key = tuple_(col(TextClient.draft_id), col(TextClient.epoch), col(TextClient.client))
-    return {
-        (draft_id, client): person for draft_id, client, person in session.exec(select(*fields).where(key.in_(asked)))
-    }
+def _owners(to: Direct, waiting: Sequence[Waiting]) -> dict[tuple[str, int], str | None]:
+    found = {}
+    for one in waiting:
+        if clients := list(one.clients):
+            query = "SELECT client, person_id FROM text_client WHERE draft_id = ? AND epoch = ? AND client IN "
+            for client, person_id in to.rows(f"{query}({marks(clients)})", one.draft_id, one.epoch, *clients):
+                found[one.draft_id, client] = person_id
+    return found
 
 
-def _write(session: Session, taken: Sequence[tuple[Waiting, int]], owners: dict[tuple[str, int], str | None]) -> None:
-    moment = now()
-    for one, _ in taken:
-        for body in one.keep:
-            log.keep(session, one.draft_id, body)
-    rows = [
-        {
-            "draft_id": one.draft_id,
-            "version": version,
-            "epoch": one.epoch,
-            "data": data,
-            "person_id": by,
-            "made_at": moment,
-        }
-        for one, before in taken
-        for version, (by, data) in enumerate(one.changes, before + 1)
-    ]
+def _write(to: Direct, taken: Sequence[tuple[Waiting, int]], owners: dict[tuple[str, int], str | None]) -> None:
+    moment = to.kept(now())
     clients = [
-        {"draft_id": one.draft_id, "epoch": one.epoch, "client": client, "person_id": by, "first_at": moment}
+        (one.draft_id, one.epoch, client, by, moment)
         for one, _ in taken
         for client, by in one.clients.items()
         if (one.draft_id, client) not in owners
     ]
-    moved = [
-        {"of": one.draft_id, "to": before + len(one.changes), "at": moment, "by": one.changes[-1][0]}
+    updates = [
+        (one.draft_id, version, one.epoch, data, by, moment)
         for one, before in taken
+        for version, (by, data) in enumerate(one.changes, before + 1)
     ]
-    connection = session.connection()
-    if clients:
-        connection.execute(insert(_table(TextClient)), clients)
-    connection.execute(insert(_table(TextUpdate)), rows)
-    connection.execute(_MOVE, moved)
-    for one, _ in taken:
-        news.tell(session, one.draft_id, "text")
+    moved = [(before + len(one.changes), moment, one.changes[-1][0], one.draft_id) for one, before in taken]
+    to.do("INSERT INTO text_client (draft_id, epoch, client, person_id, first_at) VALUES (?, ?, ?, ?, ?)", clients)
+    to.do(
+        "INSERT INTO text_update (draft_id, version, epoch, data, person_id, made_at) VALUES (?, ?, ?, ?, ?, ?)",
+        updates,
+    )
+    to.do("UPDATE live_text SET version = ?, changed_at = ?, changed_by = ? WHERE draft_id = ?", moved)
+    notify(to, [(one.draft_id, "text") for one, _ in taken])
 
 
-def _table(kind: type[SQLModel]) -> Any:
-    return kind.__table__  # type: ignore[attr-defined]
-
-
-# Made once: making them anew for each commit took a third of its time beside the disk's.
-_DRAFTS: Any = bindparam("drafts", expanding=True)
-_PLACE: Any = (col(LiveText.draft_id), col(LiveText.epoch), col(LiveText.version))
-_PLACES = select(*_PLACE).where(col(LiveText.draft_id).in_(_DRAFTS)).order_by(col(LiveText.draft_id)).with_for_update()
-_WRITERS = (
-    select(CoAuthor.draft_id, CoAuthor.person_id)
-    .join(Draft, col(Draft.id) == CoAuthor.draft_id)
-    .join(Person, col(Person.id) == CoAuthor.person_id)
-    .where(col(CoAuthor.draft_id).in_(_DRAFTS), CoAuthor.part == Part.WRITER)
-    .where(col(Draft.deleted_at).is_(None), col(Person.suspended_at).is_(None))
-)
-_MOVE = (
-    update(_table(LiveText))
-    .where(col(LiveText.draft_id) == bindparam("of"))
-    .values(version=bindparam("to"), changed_at=bindparam("at"), changed_by=bindparam("by"))
-)
+def _insert(to: Direct, into: str, rows: Sequence[Values]) -> None:
+    if rows:
+        to.do(f"INSERT INTO {into} VALUES ({marks(rows[0])})", rows)

@@ -26,6 +26,10 @@ class Desk(Protocol):
         """Commit changes, together with those of other rooms."""
         ...
 
+    def in_turn(self, job: Callable[[], None]) -> None:
+        """Call something that can wait, a moment after what came before it: many rooms do not settle at once."""
+        ...
+
     def spread(self, draft_id: str, states: list[State]) -> None:
         """Tell other processes who is where."""
         ...

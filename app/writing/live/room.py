@@ -358,4 +358,5 @@ class Room:
     def _later(self, name: str, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
         if timer := self._timers.pop(name, None):
             timer.cancel()
-        self._timers[name] = asyncio.get_running_loop().call_later(seconds, self.do, job)
+        turn = self.desk.in_turn
+        self._timers[name] = asyncio.get_running_loop().call_later(seconds, turn, lambda: self.do(job))

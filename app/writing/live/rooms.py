@@ -8,12 +8,14 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from sqlmodel import Session
 
 from app import news as anybody
 from app.database import Database
+from app.direct import direct
 from app.errors import StillroomError
 from app.settings import Settings
 from app.writing import news
@@ -30,6 +32,11 @@ LOOK_EVERY = 5.0
 """Seconds after which it is looked whether something that others wrote was missed."""
 WHO_EVERY = 3
 """Looks at what others wrote, for each look at who may still be here."""
+TURN = 0.03
+"""Seconds between two things that can wait."""
+FEW = 5
+BREATH = 0.02
+"""Of so many seats it is looked at once who may still be there, and so many seconds are left to the writing between."""
 PATIENCE = 8
 """Seconds a commit waits for a database that is locked; then the writers are told."""
 READERS = 4
@@ -54,6 +61,7 @@ class Rooms:
         self._waiting: list[tuple[Waiting, asyncio.Future[Outcome]]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._committing = False
+        self._next_turn = 0.0
         self._whispers: dict[tuple[str, int], State] = {}
         self._own = threading.local()
         self._unlisten: Callable[[], None] = lambda: None
@@ -80,6 +88,12 @@ class Rooms:
         if not self._whispers:
             self._loop.call_later(WHISPER, lambda: self._spawn(self._whisper()))
         self._whispers.update({(draft_id, state[0]): state for state in states})
+
+    def in_turn(self, job: Callable[[], None]) -> None:
+        """Call something that can wait, a moment after what came before it: many rooms do not settle at once."""
+        loop = asyncio.get_running_loop()
+        self._next_turn = max(loop.time(), self._next_turn + TURN)
+        loop.call_at(self._next_turn, job)
 
     def leave(self, draft_id: str) -> None:
         """A room that nobody is in is given up."""
@@ -152,12 +166,13 @@ class Rooms:
         self._committing = False
 
     def _append(self, batch: list[Waiting]) -> list[Outcome]:
-        self._own.busy = True
-        try:
+        keep = [(one.draft_id, body) for one in batch for body in one.keep]
+        if keep:
             with self.database.transaction(patience=PATIENCE) as session:
-                return append(session, batch)
-        finally:
-            self._own.busy = False
+                for draft_id, body in keep:
+                    rows.keep(session, draft_id, body)
+        with direct(self.database, PATIENCE) as to:
+            return append(to, batch)
 
     def _heard(self, draft_id: str, what: str) -> None:
         """News, in whatever thread it was committed or came in; of our own commits we know."""
@@ -207,11 +222,11 @@ class Rooms:
     async def _look_who(self, rooms: list[Room] | None = None) -> None:
         """Send away whoever may not be here any more."""
         seats = [seat for room in rooms or list(self.rooms.values()) for seat in room.seats if not seat.ended]
-        if not seats:
-            return
-        now = await self.read(lambda session: [admitting.standing(session, self.settings, seat) for seat in seats])
-        for seat, standing in zip(seats, now, strict=True):
-            admitting.hold(seat, standing)
+        for few in (seats[at : at + FEW] for at in range(0, len(seats), FEW)):
+            await asyncio.sleep(BREATH)
+            now = await self.read(partial(_standings, settings=self.settings, seats=few))
+            for seat, standing in zip(few, now, strict=True):
+                admitting.hold(seat, standing)
 
     async def _look_now_and_then(self) -> None:
         for turn in itertools.count(1):
@@ -225,6 +240,10 @@ class Rooms:
                     await self._look_who()
             except Exception:
                 log.warning("could not look who is still here", exc_info=True)
+
+
+def _standings(session: Session, settings: Settings, seats: list[Seat]) -> list[admitting.Standing | admitting.Absent]:
+    return [admitting.standing(session, settings, seat) for seat in seats]
 
 
 def _tell_all(room: Room, what: str) -> None:

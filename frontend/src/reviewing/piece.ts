@@ -20,18 +20,16 @@ export class Piece {
   readonly claims: DrawnClaim[];
   readonly #words: DrawnText;
 
-  /** `asked` names the evidence of the claims that matter here; without it all do. */
-  constructor(html: string, evidence: Evidence[], asked?: string[]) {
+  constructor(html: string, evidence: Evidence[]) {
     const root = document.createElement('template').content.appendChild(document.createElement('div'));
     root.innerHTML = html;
     const elements = [...root.children];
     const uses = new Map<string, number>();
     this.blocks = elements.map((element) => element.outerHTML);
-    this.claims = evidence.flatMap((one) => {
+    this.claims = evidence.map((one) => {
       const use = (uses.get(one.note_id) ?? 0) + 1;
       uses.set(one.note_id, use);
-      if (asked && !asked.includes(one.id)) return [];
-      return [drawn(one, use === 1 ? `s-${one.note_id}` : `s-${one.note_id}-${use}`, elements)];
+      return drawn(one, use === 1 ? `s-${one.note_id}` : `s-${one.note_id}-${use}`, elements);
     });
     this.#words = new DrawnText(root);
   }
