@@ -54,6 +54,7 @@ class Mail(SQLModel, table=True):
     text: str
     html: str
     secret: bool = False
+    unsubscribe: str = ""
     created_at: datetime = Field(default_factory=now, sa_type=Moment, index=True)
     state: MailState = Field(default=MailState.WAITING, sa_type=word(MailState))
     settled_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -62,13 +63,17 @@ class Mail(SQLModel, table=True):
 
 @dataclass(frozen=True)
 class Message:
-    """What a mail says. `secret` marks one that lets its reader sign in: no keeper sees it."""
+    """What a mail says. `secret` marks one that lets its reader sign in: no keeper sees it.
+
+    `unsubscribe` is an address whose opening explains, and to which a POST ends, such mails (RFC 2369, RFC 8058).
+    """
 
     to: str
     subject: str
     text: str
     html: str
     secret: bool = False
+    unsubscribe: str = ""
 
 
 def written(template: str, settings: Settings, **words: object) -> tuple[str, str]:
@@ -94,6 +99,7 @@ def send(session: Session, message: Message, settings: Settings) -> None:
         text=message.text,
         html=message.html,
         secret=message.secret,
+        unsubscribe=message.unsubscribe,
         state=MailState.WAITING if settings.smtp_url else MailState.KEPT,
     )
     _compose(mail, settings)
@@ -144,6 +150,9 @@ def _compose(mail: Mail, settings: Settings) -> EmailMessage:
     message["Message-ID"] = mail.message_id
     message["Date"] = format_datetime(mail.created_at)
     message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text, cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     return message

@@ -27,6 +27,8 @@ from app.publishing.rendering import Renderings
 from app.reading import routes as reading
 from app.reviewing import pages as reviewing_pages
 from app.reviewing import routes as reviewing
+from app.reviewing.author_checks import pages as author_pages
+from app.reviewing.author_checks import routes as author_checks
 from app.reviewing.expertise import Expertise
 from app.reviewing.matching.plugging import encoder_named
 from app.settings import Settings
@@ -41,9 +43,11 @@ ROUTERS = (
     reading.router,
     writing.router,
     reviewing.router,
+    author_checks.router,
     publishing.router,
     people_pages.router,
     reviewing_pages.router,
+    author_pages.router,
     keeping_pages.router,
     publishing_pages.router,
 )

@@ -7,17 +7,19 @@ from app import mail
 from app.database import Database
 from app.files import Files
 from app.jobs import Handler, Worker
-from app.papers.fetching import serving, watching
+from app.papers.fetching import addresses, serving, watching
 from app.publishing import comparing
 from app.reading import anchoring
 from app.reviewing import invitations, routing
+from app.reviewing.author_checks import letters, looking
 from app.reviewing.expertise import Expertise
 from app.settings import Settings
 from app.writing import purging, telling
 
 FACTS: dict[str, tuple[str, ...]] = {
     "papers.version_found": (comparing.VERSION,),
-    "papers.text_stored": (anchoring.ANCHOR, comparing.TEXT),
+    "papers.text_stored": (anchoring.ANCHOR, looking.LOOK_IN_TEXT, comparing.TEXT),
+    addresses.READ: (looking.LOOK,),
     "publishing.released": (comparing.RELEASE,),
     anchoring.ANCHORED: (telling.NEW_VERSION,),
 }
@@ -38,6 +40,9 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         comparing.VERSION: lambda payload: comparing.version_came(database, payload["id"]),
         comparing.RELEASE: lambda payload: comparing.released(database, payload["id"]),
         invitations.ROUTE: lambda payload: routing.go_on(database, settings, parts[Expertise], payload["id"]),
+        looking.LOOK: lambda payload: looking.look(database, payload["id"]),
+        looking.LOOK_IN_TEXT: lambda payload: looking.look_in_text(database, payload["id"]),
+        letters.WRITE: lambda payload: letters.write_now(database, settings, payload["id"]),
         purging.JOB: lambda payload: purging.go_round(database, parts[Files]),
         telling.NEW_VERSION: lambda payload: telling.of_new_version(database, payload["id"]),
     }

@@ -159,7 +159,8 @@ def main() -> None:
             said, grown = line(name, path)
             most = max(most, grown)
             print(said)
-    print(f"Medians of {ROUNDS} rounds. Server and reader together: at most {most:.0f} MB a document (60 are allowed).")
+    print(f"Medians of {ROUNDS} rounds.")
+    print(f"Server and reader together: at most {most:.0f} MB for one document (60 are allowed).")
 
 
 if __name__ == "__main__":

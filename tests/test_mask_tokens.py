@@ -7,7 +7,7 @@ import pytest
 from app.web import MaskTokens
 
 
-@pytest.mark.parametrize("path", ["/r/", "/join/", "/first/", "/sign-in/"])
+@pytest.mark.parametrize("path", ["/r/", "/author/", "/join/", "/first/", "/sign-in/"])
 def test_the_access_log_names_the_page_and_not_the_token(path: str, caplog: pytest.LogCaptureFixture) -> None:
     log = logging.getLogger("test.access")
     mask = MaskTokens()

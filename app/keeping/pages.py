@@ -13,6 +13,7 @@ from app.keeping.schemas import InviteForm, LinkForm
 from app.people import accounts, addresses, joining
 from app.people.access import KeeperDep
 from app.people.forms import Filled
+from app.reviewing.author_checks import confirming
 from app.web import DatabaseDep, SessionDep, SettingsDep, page
 
 router = APIRouter(prefix="/keeping", include_in_schema=False)
@@ -84,6 +85,20 @@ def resume(member: MemberDep, keeper: KeeperDep, session: SessionDep) -> Respons
     return RedirectResponse("/keeping?saved=resumption", 303)
 
 
+@router.post("/authors/{check_id}/confirmation")
+def confirm_author(check_id: str, keeper: KeeperDep, session: SessionDep) -> Response:
+    """Say that somebody is the author they say they are."""
+    confirming.confirm(session, check_id, keeper)
+    return RedirectResponse("/keeping?saved=author#h-authors", 303)
+
+
+@router.post("/authors/{check_id}/doubt")
+def doubt_author(check_id: str, keeper: KeeperDep, session: SessionDep) -> Response:
+    """Take that back."""
+    confirming.take_back(session, check_id, keeper)
+    return RedirectResponse("/keeping?saved=doubt#h-authors", 303)
+
+
 @router.post("/jobs/{job_id}/retry")
 def retry(job_id: int, keeper: KeeperDep, session: SessionDep) -> Response:
     """Let a job that was given up be tried anew."""
@@ -97,6 +112,7 @@ def _show(request: Request, database: Database, shown: dict[str, Any]) -> Respon
         known = {
             "people": accounts.everybody(session),
             "links": joining.open_links(session),
+            "claimants": confirming.claimants(session),
             "mails": mail.newest(session),
             "jobs": jobs.failed(session),
         }

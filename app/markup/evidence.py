@@ -22,18 +22,20 @@ def open_claim(page: Page, note: str, short: Short) -> str:
         return '<span class="claim missing">' if page.rich else "<span>"
     count = page.ask("passage", note)
     id_ = f"s-{note}" if count == 1 else f"s-{note}-{count}"
+    objection = html.escape(page.ask("objection", f"{note} {count}"))
     if not page.rich:
-        return _open_plain(page, claim, id_)
+        return _open_plain(page, claim, id_, objection)
     card = _card(claim, id_, short)
     page.spend(len(card))
-    page.links.append(f"</a>{card}</span>")
+    marked = f' <strong class="objection">{objection}</strong>' if objection else ""
+    page.links.append(f"</a>{card}{marked}</span>")
     return f'<span class="claim"><a href="#{html.escape(id_)}">'
 
 
-def _open_plain(page: Page, claim: Claim, id_: str) -> str:
+def _open_plain(page: Page, claim: Claim, id_: str, objection: str) -> str:
     """Where there are no cards the claim is a link: to its passage on our page, else to arXiv."""
     target = page.address(f"#{id_}") if page.facts.base_url else claim.url
-    page.links.append("</a>")
+    page.links.append(f"</a> ({objection})" if objection else "</a>")
     quote = html.escape(f"“{claim.quote}” ({claim.label})")
     page.spend(len(quote))
     return f'<a href="{html.escape(target)}" title="{quote}">'

@@ -52,9 +52,10 @@ class Page:
     def ask(self, kind: str, key: str = "") -> Any:
         """What the text or the facts say about a thing: the only way for a block to learn of what is outside it.
 
-        `claim`, `citation`, `image` (facts, or None), `target` (or None), `shown` (the number of an equation, for a
-        formula), `definition` (of a footnote, or None), `note` (number, whether it is new), `cited` (the number of
-        a work), `style` (how works are cited), `passage`, `card` and `aside` (the next number).
+        `claim`, `citation`, `image` (facts, or None), `objection` (to a use of a note: its id and number), `target` (or
+        None), `shown` (the number of an equation, for a formula), `definition` (of a footnote, or None), `note`
+        (number, whether it is new), `cited` (the number of a work), `style` (how works are cited), `passage`, `card`
+        and `aside` (the next number).
         """
         answer = getattr(self, f"_{kind}")(key)
         self.asked.append(Asked(kind, key, answer))
@@ -71,6 +72,11 @@ class Page:
 
     def _claim(self, note: str) -> Any:
         return self.facts.claims.get(note)
+
+    def _objection(self, use: str) -> str:
+        note, _, number = use.rpartition(" ")
+        said = self.facts.objections.get(note, [])
+        return said[int(number) - 1] if int(number) <= len(said) else ""
 
     def _citation(self, key: str) -> Citation | None:
         return self.facts.citations.get(key)

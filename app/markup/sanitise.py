@@ -37,7 +37,7 @@ _ATTRIBUTES = {
 _CLASS = re.compile(
     r"(?:m-[a-z0-9]+|language-[\w+#.-]{1,40}|callout(?:-[a-z]+)?|align-[a-z]+|math-[a-z]+|note-[a-z]+|cite-[a-z]+"
     r"|hl-(?:comment|deleted|inserted|keyword|meta|name|number|string)"
-    r"|at|bad|card|cit|claim|code|context|credit|endnotes|eq|missing|nref|note|references|scroll|table|task|vh|words)"
+    r"|at|bad|card|cit|claim|code|context|credit|endnotes|eq|missing|nref|note|objection|references|scroll|table|task|vh|words)"
 )
 _ID = re.compile(r"(?:h|n|r|s|c|ref|eq|fig)-[\w.:-]{1,200}|refs")
 _XML_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -103,6 +103,8 @@ class Facts:
     images: dict[str, Image] = field(default_factory=dict)
     macros: dict[str, str] = field(default_factory=dict)
     base_url: str = ""
+    objections: dict[str, list[str]] = field(default_factory=dict)
+    """What stands behind the claims of a note, one for each use of it in order ('' for none): `author disagrees`."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ def facts_from(value: dict[str, Any]) -> Facts:
         images={key: Image(**image) for key, image in value["images"].items()},
         macros=value["macros"],
         base_url=value["base_url"],
+        objections=value["objections"],
     )
 
 

@@ -27,6 +27,8 @@ class ErrandKind(StrEnum):
     """What was submitted, for the bibliography where there is no HTML."""
     MACROS = "macros"
     """What was submitted, for the macros of its formulas."""
+    ADDRESSES = "addresses"
+    """What was submitted, for the addresses of its authors."""
     FIGURE = "figure"
     WATCH = "watch"
     """The newest versions of up to a hundred papers."""
@@ -34,7 +36,7 @@ class ErrandKind(StrEnum):
 
 FOLLOWING = frozenset({ErrandKind.FIGURE, ErrandKind.SOURCE})
 """What follows a text by itself: in each lane it goes after everything that was asked for."""
-OF_A_TEXT = frozenset({ErrandKind.TEXT, ErrandKind.PDF, ErrandKind.SOURCE, ErrandKind.MACROS})
+OF_A_TEXT = frozenset({ErrandKind.TEXT, ErrandKind.PDF, ErrandKind.SOURCE, ErrandKind.MACROS, ErrandKind.ADDRESSES})
 """What has to be read once it came, which takes a process of its own and a while."""
 
 

@@ -12,9 +12,11 @@ from app.people.models import Person
 from app.publishing.access import may_read
 from app.publishing.badges import Words
 from app.publishing.models import AudienceChange, Publication, Release
+from app.publishing.objections import Objection
 from app.publishing.pieces import Piece, standing
 from app.publishing.releases import withdrawal_of
 from app.publishing.rules import Audience, shown_to, slugify
+from app.publishing.standing import objections_to
 from app.writing.models import Evidence, Revision
 from app.writing.revisions import evidence_of
 
@@ -31,6 +33,8 @@ class Article:
     audience: Audience
     authors: list[Words]
     """The names it is signed with; those signed with their own name lead to their page."""
+    objections: Sequence[Objection] = ()
+    """What authors of the paper called wrong and that stands there unchanged."""
     known: dict[str, str] = field(default_factory=dict)
     """Where something one should know is explained here: its words → an address."""
 
@@ -78,6 +82,7 @@ def find(session: Session, actor: Actor, slug: str, number: int | None = None, k
         open_to,
         audience,
         _authors(session, release),
+        [] if withdrawal else objections_to(session, revision),
         _known(session, revision.should_know, publication),
     )
 

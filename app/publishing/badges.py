@@ -29,6 +29,19 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class ByAuthor:
+    """What an author of the paper lets the page say: the sentence they approved, and whether they are known to be one.
+
+    `edits` as for a review; `objections` counts the claims they called wrong that stand unchanged.
+    """
+
+    sentence: str
+    known: bool
+    edits: int = 0
+    objections: int = 0
+
+
+@dataclass(frozen=True)
 class Words:
     """A run of plain text, and the page it links to ('' for none)."""
 
@@ -42,11 +55,13 @@ class Badge:
 
     runs: tuple[Words, ...] = (Words(NOT_YET),)
     reviewers: tuple[Words, ...] = ()
+    author_checked: bool = False
+    """Whether somebody who is known to be an author checked it."""
 
     @property
     def reviewed(self) -> bool:
-        """Whether any review counts."""
-        return bool(self.reviewers)
+        """Whether any review, or an author's check, counts."""
+        return bool(self.reviewers) or self.author_checked
 
     @property
     def text(self) -> str:
@@ -54,8 +69,23 @@ class Badge:
         return "".join(run.text for run in self.runs)
 
 
-def checked(reviews: Sequence[Sent]) -> Badge:
-    """`Correctness by R., clarity by S., at saved version 3; two edits since`, or that nobody has reviewed it yet."""
+def checked(reviews: Sequence[Sent], authors: Sequence[ByAuthor] = ()) -> Badge:
+    """`Correctness by R., clarity by S., at saved version 3; two edits since`, or that nobody has reviewed it yet; and
+    what authors of the paper let it say. Who only says to be an author has not reviewed it."""
+    badge, known = _reviewed(reviews), any(one.known for one in authors)
+    runs = [] if known and not reviews else [*badge.runs]
+    for one in authors:
+        runs += [*([Words(". ")] if runs else []), Words(_by_author(one))]
+    return Badge(tuple(runs), badge.reviewers, known)
+
+
+def _by_author(one: ByAuthor) -> str:
+    against = f"disagrees with {spell(one.objections)} claim{'' if one.objections == 1 else 's'}"
+    who = "author " if one.known else ""
+    return f"{one.sentence}{_since(one.edits)}{f'; {who}{against}' if one.objections else ''}"
+
+
+def _reviewed(reviews: Sequence[Sent]) -> Badge:
     if not reviews:
         return Badge()
     kept = sorted(_closest(reviews), key=lambda review: (review.number, list(_KINDS).index(review.kind), review.byline))

@@ -11,6 +11,7 @@ from app.publishing.feeds import Feed
 from app.publishing.pieces import Piece, public
 from app.publishing.reading import entry
 from app.publishing.rendering import Renderings
+from app.publishing.standing import objections_to
 from app.settings import Settings
 from app.writing.models import Evidence
 
@@ -22,7 +23,11 @@ def front_feed(database: Database, renderings: Renderings, settings: Settings) -
     with database.transaction(read_only=True) as session:
         found = public(session, ENTRIES)
         evidence = _evidence(session, found)
-    entries = tuple(entry(piece, evidence[piece.revision.id], renderings, settings.address) for piece in found)
+        against = {piece.revision.id: objections_to(session, piece.revision) for piece in found if not piece.withdrawal}
+    entries = tuple(
+        entry(piece, evidence[piece.revision.id], renderings, settings.address, against.get(piece.revision.id, ()))
+        for piece in found
+    )
     return Feed(
         urn=feed_urn(settings, "front"),
         title=settings.name,

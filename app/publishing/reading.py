@@ -1,16 +1,19 @@
 """Drawing releases for those who read them: on the page, in the feeds. Outside any transaction."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from app.database import Database
-from app.markup import Rendered, Renderer, RenderFailed
+from app.markup import Facts, Rendered, Renderer, RenderFailed
 from app.publishing.articles import Article
 from app.publishing.badges import sources
 from app.publishing.citing import Cited, bibtex, line
 from app.publishing.feeds import Entry
+from app.publishing.objections import Claim, Objection, marks
 from app.publishing.pieces import Piece
 from app.publishing.rendering import Renderings, plain_title
 from app.settings import Settings
@@ -25,12 +28,23 @@ def page_of(article: Article, renderings: Renderings) -> Rendered:
     def image_url(digest: str) -> str:
         return f"{piece.path}/images/{digest}{article.query}"
 
+    against = marks_of(article.evidence, article.objections)
     return renderings.of(
-        (piece.release.id, article.query),
+        (piece.release.id, article.query, *_key(against)),
         piece.revision.source,
-        lambda: facts_of(piece.revision, article.evidence, image_url),
+        lambda: replace(facts_of(piece.revision, article.evidence, image_url), objections=against),
         "page",
     )
+
+
+def marks_of(evidence: Sequence[Evidence], objections: Sequence[Objection]) -> dict[str, list[str]]:
+    """What stands behind the claims of a release, by note."""
+    return dict(marks(objections, [Claim(one.note_id, one.claim) for one in evidence]))
+
+
+def _key(against: dict[str, list[str]]) -> tuple[str, ...]:
+    """What tells renderings of one release with different marks apart."""
+    return (json.dumps(against, sort_keys=True),) if against else ()
 
 
 def trial(database: Database, revision: Revision, renderer: Renderer) -> Rendered:
@@ -64,7 +78,13 @@ def sources_line(rendered: Rendered) -> str:
     return sources(max(rendered.claims - lost, 0), rendered.claims)
 
 
-def entry(piece: Piece, evidence: list[Evidence], renderings: Renderings, address: str) -> Entry:
+def entry(
+    piece: Piece,
+    evidence: list[Evidence],
+    renderings: Renderings,
+    address: str,
+    objections: Sequence[Objection] = (),
+) -> Entry:
     """The piece as a feed carries it, whole, links absolute; a tombstone when it was withdrawn.
 
     One that cannot be drawn stands there with its deck, so that it harms no other.
@@ -76,20 +96,22 @@ def entry(piece: Piece, evidence: list[Evidence], renderings: Renderings, addres
     if held := piece.withdrawal:
         title = f"Withdrawn: {piece.title}"
         return replace(made, title=title, updated=held.withdrawn_at, withdrawn=True, reason=held.reason)
-    html = _opening(piece) + _content(piece, evidence, renderings, address)
+    html = _opening(piece) + _content(piece, evidence, renderings, address, objections)
     rights = piece.release.licence.label
     return replace(made, deck=piece.revision.deck, html=html, categories=_categories(piece), rights=rights)
 
 
-def _content(piece: Piece, evidence: list[Evidence], renderings: Renderings, address: str) -> str:
-    url = f"{address}{piece.path}"
+def _content(
+    piece: Piece, evidence: list[Evidence], renderings: Renderings, address: str, objections: Sequence[Objection]
+) -> str:
+    url, against = f"{address}{piece.path}", marks_of(evidence, objections)
+
+    def facts() -> Facts:
+        found = facts_of(piece.revision, evidence, lambda digest: f"{url}/images/{digest}")
+        return replace(found, base_url=url, objections=against)
+
     try:
-        return renderings.of(
-            (piece.release.id, url),
-            piece.revision.source,
-            lambda: replace(facts_of(piece.revision, evidence, lambda digest: f"{url}/images/{digest}"), base_url=url),
-            "feed",
-        ).html
+        return renderings.of((piece.release.id, url, *_key(against)), piece.revision.source, facts, "feed").html
     except RenderFailed:
         return Markup('<p>{}</p><p><a href="{}">Read it on its page</a></p>').format(piece.revision.deck, url)
 

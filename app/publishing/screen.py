@@ -67,7 +67,7 @@ def load(session: Session, draft: Draft, needed: Needs, settings: Settings) -> L
         publication=shown(session, publication, settings) if publication else None,
         changed=not publication or _changed(session, draft, needed, publication),
         slug=publication.slug if publication else propose_slug(session, draft.title),
-        people_here=_people_here(session), badge=badge_of_text(session, draft.id, digest_of(body)),
+        people_here=_people_here(session), badge=badge_of_text(session, draft.id, body),
     )  # fmt: skip
 
 

@@ -38,8 +38,9 @@ class Version:
 class Paper:
     """One paper; `first_title`, `first_abstract` and `first_comment` are those before the last version, if they differ.
 
-    `formats` says what there is of it besides the abstract: `html`, `source`, `pdf`. `written` counts its versions,
-    hidden ones included. `bib` is its bibliography in BibTeX, for a paper submitted with one and without a `.bbl`.
+    `addresses` are its authors' as their source writes them. `formats` says what there is of it besides the abstract:
+    `html`, `source`, `pdf`. `written` counts its versions, hidden ones included. `bib` is its bibliography in BibTeX,
+    for a paper submitted with one and without a `.bbl`.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Paper:
     first_abstract: str = ""
     first_comment: str = ""
     bib: str = ""
+    addresses: str = ""
     formats: list[str] = field(default_factory=lambda: ["html", "source", "pdf"])
     affiliations: dict[str, str] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)

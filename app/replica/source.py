@@ -49,12 +49,18 @@ def _main(paper: Manuscript, ending: str) -> str:
         f"\\input{{parts/{part.number:02}}}\n" if len(paper.parts) > _MANY else _part(paper, part)
         for part in paper.parts
     ]
-    authors = " \\and ".join(paper.paper.authors)
+    authors = " \\and ".join(paper.paper.authors) + _addresses(paper.paper.addresses)
     return (
         f"{_HEAD}\\title{{{_line(paper.told('title'))}}}\n\\author{{{authors}}}\n\\begin{{document}}\n\\maketitle\n"
         f"\\begin{{abstract}}\n{_line(paper.told('abstract'))}\n\\end{{abstract}}\n{''.join(parts)}{ending}"
         "\\end{document}\n"
     )
+
+
+def _addresses(written: str) -> str:
+    """The authors' addresses as TeX has them, those of one place in braces."""
+    braced = written.replace("{", "\\{").replace("}", "\\}")
+    return f" \\\\ \\texttt{{{braced}}}" if written else ""
 
 
 def _part(paper: Manuscript, part: Part) -> str:

@@ -1,4 +1,4 @@
-"""Asking for a review of one saved version, within bounds; taking an ask back."""
+"""Asking for reviews of one saved version, within bounds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,23 +9,24 @@ from sqlmodel import Session, col, select
 
 from app import mail
 from app.database import new_id, now, record
-from app.errors import BadInput, NotFound
+from app.errors import BadInput, Conflict, NotFound
 from app.jobs import announce, enqueue
 from app.markup import Needs
 from app.people import accounts, attempts, exclusions, links
-from app.people.models import Person, SignedLink
+from app.people.models import Person
 from app.people.rules import Limit
 from app.reading.rules import clean_line
 from app.reviewing.access import INVITATION, writes
-from app.reviewing.deciding import Answering, decide
+from app.reviewing.claiming import bound
+from app.reviewing.deciding import OUT_ALREADY
 from app.reviewing.emails.asked import Asked, asked
 from app.reviewing.invitations import ROUTE, standing
 from app.reviewing.models import Invitation, Request
-from app.reviewing.rules import Chosen, State, To, Via, Wanted, check_due, link_lifetime
+from app.reviewing.rules import OUT, Chosen, To, Via, Wanted, check_due, link_lifetime
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.settings import Settings
 from app.writing import revisions, unsure
-from app.writing.models import CoAuthor, Draft
+from app.writing.models import CoAuthor, Draft, Revision
 from app.writing.rules import Occasion
 
 MAILS = Limit(50, timedelta(days=1))
@@ -54,17 +55,48 @@ def ask(
     Raises BadInput for a day that is past or somebody who cannot be asked, Conflict when the text has moved on, TooMany
     for too many mails in a day. Nothing is saved and nobody is asked then.
     """
-    today = now().date()
-    check_due(wanted.due, today)
+    return ask_several(session, draft, by, [wanted], base_version, needed, settings)[0]
+
+
+def ask_several(
+    session: Session,
+    draft: Draft,
+    by: Person,
+    wanted: Sequence[Wanted],
+    base_version: int,
+    needed: Needs,
+    settings: Settings,
+) -> list[Made]:
+    """The same for asks that go out together about one saved version: all of them, or none. Raises as `ask`, and
+    Conflict for somebody who has this very ask already."""
+    for one in wanted:
+        check_due(one.due, now().date())
+    session.get_one(Draft, draft.id, with_for_update=True)  # asking in two tabs is one after the other
     revision = revisions.freeze(session, draft, by.id, Occasion.REVIEW, base_version, needed)
+    return [make(session, draft, by, one, revision, settings) for one in wanted]
+
+
+def make(
+    session: Session,
+    draft: Draft,
+    by: Person,
+    wanted: Wanted,
+    revision: Revision,
+    settings: Settings,
+    follows: str = "",
+) -> Made:
+    """One ask about a saved version; `follows` is the id of the ask that it asks again. Raises as `ask_several`."""
     request = Request(
         revision_id=revision.id, draft_id=draft.id, kind=wanted.kind, question=clean_line(wanted.question),
-        passages=_known(session, draft, wanted.passages), minutes=wanted.minutes, due=wanted.due, asked_by=by.id,
+        passages=_known(session, draft, wanted.passages, revision), minutes=wanted.minutes, due=wanted.due,
+        asked_by=by.id, follows_id=follows or None,
     )  # fmt: skip
+    people = [(to, _whom(session, draft, by, to)) for to in dict.fromkeys(wanted.to)]
+    _check_not_out(session, request, people)
     session.add(request)
     session.flush()
-    people = [(to, _whom(session, draft, by, to)) for to in dict.fromkeys(wanted.to) if to.via is not Via.ROUTER]
-    urls = dict(invite(session, request, draft, by, to, person, settings) for to, person in people)
+    named = [(to, one) for to, one in people if to.via is not Via.ROUTER]
+    urls = dict(invite(session, request, draft, by, to, one, settings) for to, one in named)
     if any(to.via is Via.ROUTER for to in wanted.to):
         request.routed_at = now()
         enqueue(session, ROUTE, {"id": request.id}, key=request.id)
@@ -73,18 +105,41 @@ def ask(
     return Made(request, {invitation: url for invitation, url in urls.items() if url})
 
 
-def _known(session: Session, draft: Draft, passages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The passages, naming only unsure marks that are open in this very draft."""
+def _known(
+    session: Session, draft: Draft, passages: Sequence[dict[str, Any]], revision: Revision
+) -> list[dict[str, Any]]:
+    """The passages, naming only unsure marks that are open in this very draft and claims of this very version."""
     marks = {mark.id for mark in unsure.open_marks(session, draft.id)}
     return [
         {key: value for key, value in passage.items() if value and (key != "unsure_id" or value in marks)}
-        for passage in passages
+        for passage in bound(passages, revisions.evidence_of(session, revision))
     ]
+
+
+def _check_not_out(session: Session, request: Request, people: list[tuple[To, Person | None]]) -> None:
+    """Raises Conflict when one of them has the very same ask of the very same version, and did not answer it yet."""
+    query = (
+        select(Invitation)
+        .join(Request, col(Request.id) == Invitation.request_id)
+        .where(Request.revision_id == request.revision_id, Request.kind == request.kind)
+        .where(col(Invitation.person_id).in_([one.id for _, one in people if one]))
+    )
+    alike = [one for one in session.exec(query) if standing(session, one) in OUT]
+    asked = [session.get_one(Request, one.request_id).passages for one in alike]
+    for invitation, passages in zip(alike, asked, strict=True):
+        if passages == request.passages:
+            raise Conflict(OUT_ALREADY.format(who=_called(session, invitation)))
+
+
+def _called(session: Session, invitation: Invitation) -> str:
+    """What the writer knows somebody by: the address they were asked at, else the name."""
+    person = session.get(Person, invitation.person_id) if invitation.person_id else None
+    return invitation.email or (person.name if person else "") or "Somebody"
 
 
 def _whom(session: Session, draft: Draft, by: Person, to: To) -> Person | None:
     """The person asked; an address belongs to a person, who may not have joined yet. None for a link to copy."""
-    if to.via is Via.LINK:
+    if to.via in {Via.LINK, Via.ROUTER}:
         return None
     if to.via is Via.MAIL:
         person: Person | None = accounts.invited(session, to.email or "")
@@ -149,33 +204,3 @@ def invitations_of(session: Session, request: Request) -> list[Invitation]:
     """Everybody asked, in order."""
     query = select(Invitation).where(Invitation.request_id == request.id)
     return list(session.exec(query.order_by(col(Invitation.invited_at), col(Invitation.id))))
-
-
-def withdraw(session: Session, request: Request, by: Person) -> Request:
-    """Take a whole ask back: links stop working, unsent reviews stay with their writers, sent ones stay here."""
-    request = session.get_one(Request, request.id, with_for_update=True)
-    if request.withdrawn_at is None:
-        for invitation in invitations_of(session, request):
-            if standing(session, invitation) is not State.ANSWERED:
-                _take_back(session, invitation)
-        request.withdrawn_at = now()
-        record(session, by.id, "review.withdraw", request.id)
-        announce(session, "reviewing.withdrawn", request.id)
-    return request
-
-
-def take_back(session: Session, invitation: Invitation, by: Person) -> Request:
-    """Take one invitation or link back. Raises Conflict when it was answered."""
-    invitation = session.get_one(Invitation, invitation.id, with_for_update=True)
-    decide(standing(session, invitation), Answering.TAKE_BACK)
-    if invitation.withdrawn_at is None:
-        _take_back(session, invitation)
-        record(session, by.id, "review.take_back", invitation.id)
-        announce(session, "reviewing.taken_back", invitation.id)
-    return session.get_one(Request, invitation.request_id)
-
-
-def _take_back(session: Session, invitation: Invitation) -> None:
-    invitation.withdrawn_at = invitation.withdrawn_at or now()
-    if invitation.link_id:
-        links.revoke(session, session.get_one(SignedLink, invitation.link_id))

@@ -16,6 +16,10 @@ class Answering(StrEnum):
     BEGIN = "begin"
     DECLINE = "decline"
     TAKE_BACK = "take_back"
+    POINT = "point"
+    """Say no, and name somebody to ask instead."""
+    ASK_INSTEAD = "ask_instead"
+    """The writer asks whom they named."""
 
 
 class Stage(StrEnum):
@@ -45,6 +49,15 @@ SENT_STANDS = "Your review was sent already and stands as it is. The writer can 
 OWN_DRAFT = "You write this draft yourself, so its review has to come from somebody else."
 STILL_YOURS = "The ask was taken back, so your review can no longer be changed or sent. Your words are here to copy."
 ANSWERED_STAYS = "This was answered, so it can no longer be taken back."
+NOT_DECLINED = "Nobody was named here to ask instead. Nobody was asked."
+THEY_BEGAN = "They have begun to answer after all, so nobody else was asked."
+CAME_AFTER_ALL = "Their answer came after all, so nobody else was asked."
+YOU_TOOK_IT_BACK = "This ask was taken back, so nobody was asked. Make a new one for them."
+TOO_LATE_TO_ASK = "This ask ended some time ago, so nobody was asked. Make a new one for them."
+ASKED_AGAIN = "They were asked again already; that ask stands on this page. Nobody was asked twice."
+NOT_ANSWERED = "Nobody has answered this ask yet, so it is still out. Nobody was asked again."
+NOTHING_CHANGED = "The text is still as they read it. Change something, then ask again; nobody was asked yet."
+OUT_ALREADY = "{who} has this very ask already and has not answered yet. Nobody was asked."
 NOT_A_SENTENCE = "Write one sentence, or comment on one passage, then send. Nothing was sent; what you have is kept."
 NO_NAME = "Give a name to sign your review with, then send. Nothing was sent; what you have is kept."
 
@@ -81,6 +94,14 @@ def _declining(before: State, asker: Asker, via: Via) -> StillroomError | None:
     return Conflict(OPEN_TO_SEVERAL) if via is Via.LINK else None
 
 
+def _asking_instead(before: State, asker: Asker, via: Via) -> StillroomError | None:
+    return {
+        State.WAITING: Conflict(NOT_DECLINED), State.OPENED: Conflict(NOT_DECLINED), State.BEGUN: Conflict(THEY_BEGAN),
+        State.ANSWERED: Conflict(CAME_AFTER_ALL), State.PASSED: Conflict(NOT_DECLINED),
+        State.TAKEN_BACK: Gone(YOU_TOOK_IT_BACK), State.EXPIRED: Gone(TOO_LATE_TO_ASK),
+    }.get(before)  # fmt: skip
+
+
 def _looking(before: State, asker: Asker, via: Via) -> StillroomError | None:
     if asker.own is not Stage.NONE:
         return None
@@ -100,6 +121,8 @@ _RULES = {
     Answering.BEGIN: _beginning,
     Answering.DECLINE: _declining,
     Answering.TAKE_BACK: _taking_back,
+    Answering.POINT: _declining,
+    Answering.ASK_INSTEAD: _asking_instead,
 }
 
 
@@ -151,6 +174,16 @@ def decide_pick(tried: Sequence[State], *, offered: bool, taken_back: bool, late
         raise Conflict(BEGUN_BY_ANOTHER)
     if late:
         raise Gone(EXPIRED)
+
+
+def decide_again(*, answers: int, changed: bool, asked_again: bool) -> None:
+    """Whether those who answered an ask can be asked about the text as it is now. Raises Conflict, saying why not."""
+    if asked_again:
+        raise Conflict(ASKED_AGAIN)
+    if not answers:
+        raise Conflict(NOT_ANSWERED)
+    if not changed:
+        raise Conflict(NOTHING_CHANGED)
 
 
 def decide_review(asker: Asker, command: Reviewing, taken_back: bool) -> None:

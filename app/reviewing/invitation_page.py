@@ -1,6 +1,6 @@
 """What a reviewer sees: the ask, one saved version with the passages behind its claims, and their own review."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
@@ -15,20 +15,18 @@ from app.reviewing import answers
 from app.reviewing.access import Reviewer
 from app.reviewing.answers import Answer
 from app.reviewing.asks import signed
+from app.reviewing.claiming import asked
 from app.reviewing.deciding import Answering
 from app.reviewing.invitations import check, standing
 from app.reviewing.models import Invitation, Request, Review
-from app.reviewing.rules import State, Via
-from app.reviewing.schemas import AskedRow, InvitationOut, PassageWire
+from app.reviewing.rules import OUT, State, Via, shows
+from app.reviewing.schemas import AskedRow, InvitationOut, PassageWire, ShowsOut
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.writing import citations, revisions
 from app.writing.anchoring import locate
 from app.writing.models import Evidence, Revision
 from app.writing.projection import project
 from app.writing.schemas import RevisionOut
-
-WAITING = {State.WAITING, State.OPENED, State.BEGUN}
-"""Where an invitation in somebody's list still waits for them."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +52,13 @@ def load(session: Session, reviewer: Reviewer) -> Page:
 def show(page: Page, renderer: Renderer) -> InvitationOut:
     """The page as it goes out. It renders, so it belongs outside any transaction."""
     reviewer, request = page.reviewer, page.reviewer.request
+    shown = shows(request.kind, whole=not request.passages)
+    places = [passage for passage in request.passages if not passage.get("evidence_id")]
     return InvitationOut(
         id=reviewer.invitation.id, sentence=_sentence(request), kind=request.kind, question=request.question,
         minutes=request.minutes, due=request.due, asked_by=page.asked_by,
-        passages=[_passage(passage, reviewer.revision) for passage in request.passages],
+        passages=[_passage(passage, reviewer.revision) for passage in places], shows=ShowsOut(**asdict(shown)),
+        claims=asked(request.passages, page.evidence, reviewer.revision.source) if shown.claims else [],
         revision=_revision(page, renderer),
         review=answers.show(page.own, reviewer.person, renderer, mine=True) if page.own else None,
         signed_in=reviewer.known is not None, may_decline=reviewer.invitation.via is not Via.LINK,
@@ -112,7 +113,7 @@ def asked_of(session: Session, person: Person) -> list[AskedRow]:
     return [
         _row(session, invitation, request)
         for invitation, request in session.exec(query)
-        if standing(session, invitation) in WAITING
+        if standing(session, invitation) in OUT
     ]
 
 

@@ -1,45 +1,77 @@
-"""A ready-made ask: what a writer would most likely want next, everything filled in."""
+"""Ready-made asks: what a writer would most likely want next, everything filled in."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from app.markup import Needs
 from app.people.exclusions import apart_from
 from app.people.models import Person
+from app.reviewing.claiming import Offered, offered
 from app.reviewing.models import Review
-from app.reviewing.rules import AskKind, propose_due
+from app.reviewing.rules import AskKind, claims_in, propose_due
 from app.reviewing.sentences import Scope, to_the_writer
-from app.writing import unsure
-from app.writing.models import CoAuthor, Draft
+from app.writing import text, unsure
+from app.writing.models import CoAuthor, Draft, UnsureMark
+from app.writing.rules import Kind
 
 MINUTES = 20
 PEOPLE_MAXIMUM = 20
+WHOM = {AskKind.CLARITY: "somebody like your reader"}
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """An ask to change or to send as it is. `people` could be asked: never the draft's own writers."""
+    """An ask to change or to send as it is."""
 
     kind: AskKind
     passages: list[dict[str, Any]]
     minutes: int
     due: date
     sentence: str
-    people: list[Person]
 
 
-def propose(session: Session, draft: Draft, today: date) -> Proposal:
-    """The places the writer is unsure of, when there are any; else whether the whole is right."""
-    passages: list[dict[str, Any]] = [
-        {"unsure_id": mark.id, "anchor": mark.anchor, "question": mark.question}
-        for mark in unsure.open_marks(session, draft.id)
+@dataclass(frozen=True)
+class Proposed:
+    """The asks that are proposed together, what else can be asked about, and people here who could be asked: never the
+    draft's own writers."""
+
+    asks: list[Proposal]
+    marks: list[UnsureMark] = field(default_factory=list)
+    claims: list[Offered] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+
+
+def propose(session: Session, draft: Draft, needed: Needs, today: date) -> Proposed:
+    """Two asks: one person who knows the field, one like the stated reader. Of a proposal: where it fails.
+
+    The first is about the places the writer is unsure of and the claims, as many as the minutes allow.
+    """
+    marks = unsure.open_marks(session, draft.id)
+    claims = offered(session, draft, text.body(session, draft.id), needed)
+    first = AskKind.FAILURE if draft.kind is Kind.PROPOSAL else AskKind.CORRECTNESS
+    passages = chosen(marks, claims, MINUTES) if first is AskKind.CORRECTNESS else []
+    asks = [_proposal(first, passages, today), _proposal(AskKind.CLARITY, [], today)]
+    return Proposed(asks, marks, claims, _people(session, draft))
+
+
+def chosen(marks: Sequence[UnsureMark], claims: Sequence[Offered], minutes: int) -> list[dict[str, Any]]:
+    """What to look at in so many minutes: the marks, then claims, those first that nobody has looked at; in order."""
+    room = max(0, claims_in(minutes) - len(marks))
+    return [
+        *({"unsure_id": mark.id, "anchor": mark.anchor, "question": mark.question} for mark in marks),
+        *(claim.passage() for claim in claims if claim.rank < room),
     ]
+
+
+def _proposal(kind: AskKind, passages: list[dict[str, Any]], today: date) -> Proposal:
     due = propose_due(today)
-    sentence = to_the_writer(AskKind.CORRECTNESS, Scope.of(passages), "somebody", MINUTES, due, today)
-    return Proposal(AskKind.CORRECTNESS, passages, MINUTES, due, sentence, _people(session, draft))
+    sentence = to_the_writer(kind, Scope.of(passages), WHOM.get(kind, "somebody"), MINUTES, due, today)
+    return Proposal(kind, passages, MINUTES, due, sentence)
 
 
 def _people(session: Session, draft: Draft) -> list[Person]:

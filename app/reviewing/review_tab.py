@@ -6,18 +6,27 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from app.database import now
-from app.markup import Renderer
+from app.markup import Needs, Renderer, render_text
 from app.people import links
 from app.people.models import Person
 from app.people.schemas import PersonOut
+from app.reading.schemas import AnchorWire
 from app.reviewing import answers, asks
 from app.reviewing.answers import Answer
 from app.reviewing.invitations import answers as counted
 from app.reviewing.invitations import standing
 from app.reviewing.models import Invitation, Request, Review
-from app.reviewing.proposals import Proposal, propose
+from app.reviewing.proposals import Proposal, Proposed, propose
 from app.reviewing.rules import Via
-from app.reviewing.schemas import AskOut, InvitationRow, OpeningOut, PassageWire, ProposalOut, ReviewScreen
+from app.reviewing.schemas import (
+    AskOut,
+    InvitationRow,
+    OfferedPassage,
+    OpeningOut,
+    PassageWire,
+    ProposalOut,
+    ReviewScreen,
+)
 from app.reviewing.sentences import ASKING, LOOKING, NOBODY_LEFT, Scope, to_the_writer
 from app.writing.models import Draft, Revision
 
@@ -36,14 +45,15 @@ class Asked:
 class Tab:
     """The whole Review tab, loaded."""
 
-    proposal: Proposal
+    proposed: Proposed
     asks: list[Asked]
 
 
-def load(session: Session, draft: Draft) -> Tab:
-    """The proposal and the asks of a draft, newest first."""
+def load(session: Session, draft: Draft, needed: Needs) -> Tab:
+    """The proposals for a draft whose text `needed` this, and its asks, newest first."""
     query = select(Request).where(Request.draft_id == draft.id).order_by(col(Request.asked_at).desc(), col(Request.id))
-    return Tab(propose(session, draft, now().date()), [load_ask(session, request) for request in session.exec(query)])
+    proposed = propose(session, draft, needed, now().date())
+    return Tab(proposed, [load_ask(session, request) for request in session.exec(query)])
 
 
 def load_ask(session: Session, request: Request, urls: dict[str, str] | None = None) -> Asked:
@@ -88,15 +98,36 @@ def _name(session: Session, person_id: str | None) -> str:
 def show(tab: Tab, viewer: Person, renderer: Renderer) -> ReviewScreen:
     """The Review tab as `viewer` sees it. It renders, so it belongs outside any transaction."""
     return ReviewScreen(
-        proposal=_proposal(tab.proposal), asks=[show_ask(asked, viewer, renderer) for asked in tab.asks]
+        proposals=[_proposal(one) for one in tab.proposed.asks],
+        passages=_offered(tab.proposed),
+        people=[PersonOut.of(person) for person in tab.proposed.people],
+        asks=[show_ask(asked, viewer, renderer) for asked in tab.asks],
     )
 
 
 def _proposal(proposal: Proposal) -> ProposalOut:
     return ProposalOut(
         kind=proposal.kind, passages=[PassageWire.of(one) for one in proposal.passages], minutes=proposal.minutes,
-        due=proposal.due, sentence=proposal.sentence, people=[PersonOut.of(person) for person in proposal.people],
+        due=proposal.due, sentence=proposal.sentence,
     )  # fmt: skip
+
+
+def _offered(proposed: Proposed) -> list[OfferedPassage]:
+    marks = [
+        OfferedPassage(
+            unsure_id=mark.id, anchor=AnchorWire.of(mark.anchor), question=mark.question,
+            html=render_text(AnchorWire.of(mark.anchor).exact), rank=rank,
+        )
+        for rank, mark in enumerate(proposed.marks)
+    ]  # fmt: skip
+    claims = [
+        OfferedPassage(
+            note_id=claim.note_id, use=claim.use, anchor=AnchorWire(exact=claim.words, section=claim.section),
+            html=render_text(claim.words), source=claim.source, rank=len(marks) + claim.rank,
+        )
+        for claim in proposed.claims
+    ]  # fmt: skip
+    return [*marks, *claims]
 
 
 def show_ask(asked: Asked, viewer: Person, renderer: Renderer) -> AskOut:

@@ -8,7 +8,7 @@ from app.files import Files
 from app.markup import Renderer
 from app.people.access import PersonDep, hand_over
 from app.pictures import ALONE
-from app.reviewing import asks, fitting, invitation_page, invitations, open_asks, reviews, sending
+from app.reviewing import asks, fitting, invitation_page, invitations, open_asks, reviews, sending, withdrawing
 from app.reviewing.admitting import (
     ArrivedReview,
     Asking,
@@ -26,6 +26,7 @@ from app.reviewing.schemas import (
     AskedRow,
     AskIn,
     AskOut,
+    AsksIn,
     BylineIn,
     FitsOut,
     InvitationOut,
@@ -67,6 +68,19 @@ def ask(
     return show.ask(made.request, writer.person, made.urls)
 
 
+@router.post("/drafts/{draft_id}/rounds", status_code=201)
+def ask_several(
+    writer: Asking, given: AsksIn, database: DatabaseDep, renderer: RendererDep, settings: SettingsDep, show: ShowDep
+) -> list[AskOut]:
+    """Save a version of the text and send several asks about it at once: all of them, or none."""
+    wanted = [one.wanted() for one in given.asks]
+    needed = revisions.needed_by(database, renderer, writer.draft.id)
+    with database.transaction() as session:
+        draft = editable_draft(session, writer.person, writer.draft.id)
+        made = asks.ask_several(session, draft, writer.person, wanted, given.base_version, needed, settings)
+    return [show.ask(one.request, writer.person, one.urls) for one in made]
+
+
 @router.get("/drafts/{draft_id}/fits")
 def read_fits(writer: Asking, session: ReadSessionDep, expertise: ExpertiseDep, kind: AskKind) -> FitsOut:
     """Who could be asked, whom to ask first first, and why; excluded people are simply absent."""
@@ -91,7 +105,7 @@ def pick(
 def withdraw_ask(request: OwnAsk, person: PersonDep, database: DatabaseDep, show: ShowDep) -> AskOut:
     """Take an ask back."""
     with database.transaction() as session:
-        asks.withdraw(session, request, person)
+        withdrawing.withdraw(session, request, person)
     return show.ask(request, person)
 
 
@@ -99,7 +113,7 @@ def withdraw_ask(request: OwnAsk, person: PersonDep, database: DatabaseDep, show
 def take_back(invitation: OwnInvitation, person: PersonDep, database: DatabaseDep, show: ShowDep) -> AskOut:
     """Take one invitation, or one link, back."""
     with database.transaction() as session:
-        request = asks.take_back(session, invitation, person)
+        request = withdrawing.take_back(session, invitation, person)
     return show.ask(request, person)
 
 

@@ -17,6 +17,8 @@ LOOKED_ONCE_WITHIN = timedelta(minutes=30)
 REVIEW_LINK_LIFETIME = timedelta(days=365)
 """How long somebody without an account can come back to their own review."""
 COMMENTS_MAXIMUM = 200
+ASKS_MAXIMUM = 8
+"""Asks that go out together."""
 AT_ONCE, PER_MONTH = (0, 20), (0, 60)
 """How many open asks at a time, and asks within a month, somebody may choose to be led to."""
 OWN_PAPERS_MAXIMUM = 200
@@ -88,6 +90,58 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
+class ValueAdd(StrEnum):
+    """What a good explanation adds to its paper."""
+
+    MOTIVATION = "motivation"
+    EXAMPLE = "example"
+    STORY = "story"
+    FIT = "fit"
+
+
+class Grade(StrEnum):
+    """How far a piece carries one of them; never a number, never a sum."""
+
+    MISSING = "missing"
+    THIN = "thin"
+    CARRIES = "carries"
+
+
+class Mark(StrEnum):
+    """What a comment of a review is; the others need no words, one key makes them."""
+
+    COMMENT = "comment"
+    LOST = "lost"
+    FAILS = "fails"
+
+
+@dataclass(frozen=True)
+class Shows:
+    """What the screen of a review shows beside the text and the comments: no more than the ask needs."""
+
+    claims: bool = False
+    """The claims, each with its passage, to say whether it is right."""
+    mark: Mark | None = None
+    """What one key says of a place."""
+    said_back: bool = False
+    ratings: bool = False
+
+
+def shows(kind: AskKind, *, whole: bool) -> Shows:
+    """What an ask of this kind needs to be answered; `whole` when it is about no passages in particular."""
+    return Shows(
+        claims=kind is AskKind.CORRECTNESS,
+        mark={AskKind.CLARITY: Mark.LOST, AskKind.FAILURE: Mark.FAILS}.get(kind),
+        said_back=kind in {AskKind.CLARITY, AskKind.STORY},
+        ratings=whole and kind not in {AskKind.PROOFREADING, AskKind.FAILURE},
+    )
+
+
+def claims_in(minutes: int) -> int:
+    """How many claims somebody can look at in so many minutes: two minutes each."""
+    return max(1, minutes // 2)
+
+
 class State(StrEnum):
     """Where an invitation stands, to the writers of the draft."""
 
@@ -100,6 +154,10 @@ class State(StrEnum):
     PASSED = "passed"
     """No answer came, so somebody else was asked."""
     EXPIRED = "expired"
+
+
+OUT = frozenset({State.WAITING, State.OPENED, State.BEGUN})
+"""Where an answer may still come."""
 
 
 @dataclass(frozen=True)

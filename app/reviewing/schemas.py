@@ -7,7 +7,7 @@ from pydantic import BaseModel, EmailStr, Field
 
 from app.people.schemas import PersonOut
 from app.reading.schemas import AnchorWire
-from app.reviewing.rules import MINUTES, SENTENCE_MAXIMUM, AskKind, Chosen, To, Verdict, Via, Wanted
+from app.reviewing.rules import ASKS_MAXIMUM, MINUTES, SENTENCE_MAXIMUM, AskKind, Chosen, Mark, To, Verdict, Via, Wanted
 from app.writing.schemas import CommentOut, RevisionOut
 
 
@@ -16,6 +16,10 @@ class PassageWire(BaseModel):
 
     unsure_id: str | None = None
     evidence_id: str | None = None
+    note_id: str | None = Field(default=None, max_length=64)
+    """Of a claim: the note it leans on."""
+    use: int | None = Field(default=None, ge=1, le=10_000)
+    """Which of the claims that lean on that note, from 1."""
     anchor: AnchorWire
     question: str = Field(default="", max_length=500)
 
@@ -41,13 +45,12 @@ class ToIn(BaseModel):
     """Whether a mail is sent, where there is an address to send it to."""
 
 
-class AskIn(BaseModel):
-    """An ask for a review; asking saves a version of the text at `base_version` first."""
+class WantedIn(BaseModel):
+    """One ask for a review."""
 
-    base_version: int
     kind: AskKind = AskKind.CORRECTNESS
     question: str = Field(default="", max_length=500)
-    passages: list[PassageWire] = Field(default_factory=list, max_length=50)
+    passages: list[PassageWire] = Field(default_factory=list, max_length=100)
     minutes: int = Field(default=20, ge=MINUTES[0], le=MINUTES[1])
     due: date
     to: list[ToIn] = Field(min_length=1, max_length=10)
@@ -60,6 +63,30 @@ class AskIn(BaseModel):
         )  # fmt: skip
 
 
+class AskIn(WantedIn):
+    """An ask for a review; asking saves a version of the text at `base_version` first."""
+
+    base_version: int
+
+
+class AsksIn(BaseModel):
+    """Asks that go out together, all about the version saved of the text at `base_version`."""
+
+    base_version: int
+    asks: list[WantedIn] = Field(min_length=1, max_length=ASKS_MAXIMUM)
+
+
+class OfferedPassage(PassageWire):
+    """What can be asked about: a mark, or a claim."""
+
+    html: str
+    """Its words, formulas drawn."""
+    source: str = ""
+    """Of a claim: the section of the paper its passage stands in."""
+    rank: int
+    """Which to ask about first, from 0; marks come before claims."""
+
+
 class ProposalOut(BaseModel):
     """A ready-made ask, everything filled in."""
 
@@ -69,8 +96,6 @@ class ProposalOut(BaseModel):
     due: date
     sentence: str
     """Such as `Ask somebody about 3 places you are unsure of: 20 minutes, by Friday.`"""
-    people: list[PersonOut]
-    """People here who could be asked (never the draft's own writers)."""
 
 
 class FitOut(BaseModel):
@@ -193,7 +218,12 @@ class AskOut(BaseModel):
 class ReviewScreen(BaseModel):
     """What the draft's writers see on the Review tab."""
 
-    proposal: ProposalOut
+    proposals: list[ProposalOut]
+    """Asks to send together as they are, or to change."""
+    passages: list[OfferedPassage]
+    """All that can be asked about beside sections and the whole, in the order of the text, marks first."""
+    people: list[PersonOut]
+    """People here who could be asked (never the draft's own writers)."""
     asks: list[AskOut]
 
 
@@ -220,6 +250,16 @@ class ArrivedRow(BaseModel):
     sent_at: datetime
 
 
+class ShowsOut(BaseModel):
+    """What the screen of a review shows beside the text and the comments: no more than the ask needs."""
+
+    claims: bool
+    mark: Mark | None
+    """What one key says of a place."""
+    said_back: bool
+    ratings: bool
+
+
 class InvitationOut(BaseModel):
     """All a reviewer needs: the ask, the saved version, the passages behind its claims, and their own review."""
 
@@ -231,6 +271,10 @@ class InvitationOut(BaseModel):
     due: date
     asked_by: str
     passages: list[PassageWire]
+    """What is asked about beside claims; nothing and no claims: the whole."""
+    claims: list[str]
+    """The evidence of the claims to look at, in the order of the text."""
+    shows: ShowsOut
     revision: RevisionOut
     review: ReviewOut | None
     signed_in: bool

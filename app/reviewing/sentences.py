@@ -20,13 +20,17 @@ class Scope:
     passages: int = 0
     unsure: bool = False
     section: str = ""
+    claims: bool = False
+    """All of them are claims."""
 
     @classmethod
     def of(cls, passages: Sequence[Mapping[str, Any]]) -> "Scope":
         """The scope of stored or proposed passages (`{"unsure_id"?, "anchor": {"section"?}, …}`)."""
         sections = {_section(passage) for passage in passages}
         shared = sections.pop() if len(sections) == 1 else ""
-        return cls(len(passages), bool(passages) and all(passage.get("unsure_id") for passage in passages), shared)
+        unsure = bool(passages) and all(passage.get("unsure_id") for passage in passages)
+        claims = bool(passages) and all(passage.get("note_id") or passage.get("evidence_id") for passage in passages)
+        return cls(len(passages), unsure, "" if claims else shared, claims)
 
 
 def _section(passage: Mapping[str, Any]) -> str:
@@ -87,7 +91,8 @@ def _subject(scope: Scope) -> str:
         return ""
     if scope.section and not scope.unsure:
         return f"section {scope.section}" if scope.section[0].isdigit() else f"“{scope.section}”"
-    return "this place" if scope.passages == 1 else f"these {scope.passages} places"
+    what = "claim" if scope.claims else "place"
+    return f"this {what}" if scope.passages == 1 else f"these {scope.passages} {what}s"
 
 
 def by(due: date, today: date) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from app.database import Database
-from app.markup import Renderer
+from app.markup import Needs, Renderer, RenderFailed
 from app.people.models import Person
 from app.reviewing import answers, invitation_page, review_tab
 from app.reviewing.access import Reader, Reviewer
@@ -14,6 +14,7 @@ from app.reviewing.admitting import Desk
 from app.reviewing.models import Request, Review
 from app.reviewing.schemas import AskOut, InvitationOut, ReviewOut, ReviewScreen
 from app.web import DatabaseDep, part
+from app.writing import revisions
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,13 @@ class Show:
     renderer: Renderer
 
     def tab(self, writer: Desk) -> ReviewScreen:
-        """The Review tab of a draft."""
+        """The Review tab of a draft. Where its text cannot be drawn no claims are proposed."""
+        try:
+            needed = revisions.needed_by(self.database, self.renderer, writer.draft.id)
+        except RenderFailed:
+            needed = Needs([], [], [])
         with self.database.transaction(read_only=True) as session:
-            tab = review_tab.load(session, writer.draft)
+            tab = review_tab.load(session, writer.draft, needed)
         return review_tab.show(tab, writer.person, self.renderer)
 
     def ask(self, request: Request, person: Person, urls: dict[str, str] | None = None) -> AskOut:

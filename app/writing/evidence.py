@@ -27,9 +27,13 @@ def passages(session: Session, draft: Draft, note_ids: Iterable[str]) -> dict[st
 
     Each is what an Evidence row needs but its revision, position and claim.
     """
+    return {note.id: _passage(session, note) for note in quotable(session, draft, note_ids)}
+
+
+def quotable(session: Session, draft: Draft, note_ids: Iterable[str]) -> list[Note]:
+    """Those of these notes that the draft's co-authors may quote."""
     people = list(session.exec(select(CoAuthor.person_id).where(CoAuthor.draft_id == draft.id)))
-    query = quotable_notes(people).where(col(Note.id).in_(list(note_ids)))
-    return {note.id: _passage(session, note) for note in session.exec(query)}
+    return list(session.exec(quotable_notes(people).where(col(Note.id).in_(list(note_ids)))))
 
 
 def _passage(session: Session, note: Note) -> dict[str, Any]:

@@ -57,15 +57,20 @@ def read(body: str, needed: Needs, known: Known) -> LedgerOut:
 def _placed(shown: list[ClaimOut], body: str) -> list[ClaimOut]:
     """Each claim with its line: the second claim on a note stands where the note is linked to a second time."""
     lines, line, counted = defaultdict[str, list[int]](list), 1, 0
-    for link in _LINK.finditer(without_code(body)):
-        line, counted = line + body.count("\n", counted, link.start()), link.start()
-        lines[link[1]].append(line)
+    for note_id, start in note_links(body):
+        line, counted = line + body.count("\n", counted, start), start
+        lines[note_id].append(line)
     met = Counter[str]()
     for claim in shown:
         claim.at = met[claim.note_id]
         claim.line = next(iter(lines[claim.note_id][claim.at :]), 0)
         met[claim.note_id] += 1
     return shown
+
+
+def note_links(body: str) -> list[tuple[str, int]]:
+    """The notes a text links to, each with where its link begins, in the order of the text."""
+    return [(link[1], link.start()) for link in _LINK.finditer(without_code(body))]
 
 
 def _out(one: Unsourced) -> UnsourcedOut:

@@ -56,6 +56,11 @@ def needed_by(database: Database, renderer: Renderer, draft_id: str) -> Needs:
     return renderer.needs(body)
 
 
+def claims(session: Session, draft: Draft, needed: Needs) -> list[dict[str, Any]]:
+    """The claims of the draft's text, which `needed` this, as freezing it now would keep them, in order."""
+    return _claims(session, draft, needed.uses)
+
+
 def still(session: Session, draft: Draft, needed: Needs, revision: Revision) -> bool:
     """Whether the draft, whose text `needed` this, is as a saved version holds it: saving would make the same again."""
     content = _content(session, draft, text.body(session, draft.id), needed)

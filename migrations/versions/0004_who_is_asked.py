@@ -1,4 +1,4 @@
-"""Who is asked: what people say of themselves, whom they exclude, papers that are theirs
+"""Who is asked, and in rounds: what people say of themselves, papers that are theirs, what a review can hold
 
 Revision ID: 0004
 Revises: 0003
@@ -72,15 +72,149 @@ def upgrade() -> None:
             )
         )
         batch_op.alter_column("chosen", server_default=None)
+    _rounds()
+    _author_checks()
+    with op.batch_alter_table("mail") as batch_op:
+        batch_op.add_column(sa.Column("unsubscribe", sa.String(), nullable=False, server_default=""))
+        batch_op.alter_column("unsubscribe", server_default=None)
+
+
+def _rounds() -> None:
+    op.create_table(
+        "rating",
+        sa.Column("review_id", sa.String(), nullable=False),
+        sa.Column(
+            "value",
+            sa.Enum("motivation", "example", "story", "fit", name="valueadd", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "grade",
+            sa.Enum("missing", "thin", "carries", name="grade", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_rating_review_id_review")),
+        sa.PrimaryKeyConstraint("review_id", "value", name=op.f("pk_rating")),
+    )
+    op.create_table(
+        "review_suggestion",
+        sa.Column("review_id", sa.String(), nullable=False),
+        sa.Column("suggestion_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_review_suggestion_review_id_review")),
+        sa.ForeignKeyConstraint(
+            ["suggestion_id"], ["suggestion.id"], name=op.f("fk_review_suggestion_suggestion_id_suggestion")
+        ),
+        sa.PrimaryKeyConstraint("review_id", "suggestion_id", name=op.f("pk_review_suggestion")),
+        sa.UniqueConstraint("suggestion_id", name=op.f("uq_review_suggestion_suggestion_id")),
+    )
+    with op.batch_alter_table("request") as batch_op:
+        batch_op.add_column(sa.Column("follows_id", sa.String(), nullable=True))
+        batch_op.create_foreign_key(op.f("fk_request_follows_id_request"), "request", ["follows_id"], ["id"])
+        batch_op.create_index(batch_op.f("ix_request_follows_id"), ["follows_id"], unique=False)
+    for table, column in (("invitation", "instead"), ("invitation", "instead_why"), ("review", "said_back")):
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.add_column(sa.Column(column, sa.String(), nullable=False, server_default=""))
+            batch_op.alter_column(column, server_default=None)
+    with op.batch_alter_table("review_thread") as batch_op:
+        kind = sa.Enum("comment", "lost", "fails", name="mark", native_enum=False, length=40)
+        batch_op.add_column(sa.Column("mark", kind, nullable=False, server_default="comment"))
+        batch_op.alter_column("mark", server_default=None)
+
+
+def _author_checks() -> None:
+    op.create_table(
+        "author_address",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("mailed_at", Moment(), nullable=True),
+        sa.Column("never_at", Moment(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_author_address")),
+        sa.UniqueConstraint("email", name=op.f("uq_author_address_email")),
+    )
+    op.create_table(
+        "author_check",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("address_id", sa.String(), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("revision_id", sa.String(), nullable=False),
+        sa.Column("version_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("claims", Json, nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("told_at", Moment(), nullable=True),
+        sa.Column("taken_back_at", Moment(), nullable=True),
+        sa.Column("sent_at", Moment(), nullable=True),
+        sa.Column("shown", sa.Boolean(), nullable=False),
+        sa.Column("by_mail", sa.Boolean(), nullable=False),
+        sa.Column("withdrawn_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["author_address.id"], name=op.f("fk_author_check_address_id_author_address")
+        ),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_author_check_asked_by_person")),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_author_check_draft_id_draft")),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_author_check_revision_id_revision")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["paper_version.id"], name=op.f("fk_author_check_version_id_paper_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_author_check")),
+    )
+    with op.batch_alter_table("author_check") as batch_op:
+        for column in ("address_id", "draft_id", "revision_id", "version_id"):
+            batch_op.create_index(batch_op.f(f"ix_author_check_{column}"), [column], unique=False)
+    op.create_table(
+        "author_opinion",
+        sa.Column("check_id", sa.String(), nullable=False),
+        sa.Column("evidence_id", sa.String(), nullable=False),
+        sa.Column(
+            "opinion", sa.Enum("agree", "wrong", "nuance", name="opinion", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("word", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["check_id"], ["author_check.id"], name=op.f("fk_author_opinion_check_id_author_check")
+        ),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_author_opinion_evidence_id_evidence")),
+        sa.PrimaryKeyConstraint("check_id", "evidence_id", name=op.f("pk_author_opinion")),
+    )
+    op.create_table(
+        "author_ground",
+        sa.Column("address_id", sa.String(), nullable=False),
+        sa.Column("version_id", sa.String(), nullable=False),
+        sa.Column(
+            "ground", sa.Enum("text", "source", "keeper", name="ground", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("noted_at", Moment(), nullable=False),
+        sa.Column("noted_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["author_address.id"], name=op.f("fk_author_ground_address_id_author_address")
+        ),
+        sa.ForeignKeyConstraint(["noted_by"], ["person.id"], name=op.f("fk_author_ground_noted_by_person")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["paper_version.id"], name=op.f("fk_author_ground_version_id_paper_version")
+        ),
+        sa.PrimaryKeyConstraint("address_id", "version_id", "ground", name=op.f("pk_author_ground")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("mail", "unsubscribe")
+    for table in ("author_ground", "author_opinion", "author_check", "author_address"):
+        op.drop_table(table)
+    with op.batch_alter_table("request") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_request_follows_id"))
+        batch_op.drop_constraint(op.f("fk_request_follows_id_request"), type_="foreignkey")
+        batch_op.drop_column("follows_id")
     for table, column in (
+        ("invitation", "instead"),
+        ("invitation", "instead_why"),
+        ("review", "said_back"),
+        ("review_thread", "mark"),
         ("request", "routed_at"),
         ("request", "nobody_at"),
         ("invitation", "passed_at"),
         ("invitation", "chosen"),
     ):
         op.drop_column(table, column)
-    for table in ("own_paper", "exclusion", "topic", "availability"):
+    for table in ("review_suggestion", "rating", "own_paper", "exclusion", "topic", "availability"):
         op.drop_table(table)

@@ -31,6 +31,8 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+SHOTS = os.environ.get("STILLROOM_SHOTS")
+"""A folder to keep a picture of every screen in that is looked at."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 expect.set_options(timeout=15_000)
@@ -208,6 +210,8 @@ class Somebody:
                 self.page.set_viewport_size(size)
                 self.page.emulate_media(color_scheme=theme)
                 self.page.wait_for_timeout(150)
+                if SHOTS:
+                    self.page.screenshot(path=Path(SHOTS) / f"{name.strip('/')}-{theme}-{size['width']}.png")
                 where = f"{name}, {theme}, {size['width']} px"
                 assert self.violations() == [], where
                 assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (

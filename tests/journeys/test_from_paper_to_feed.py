@@ -23,9 +23,10 @@ def test_from_an_arxiv_id_to_a_feed(instance, somebody) -> None:
     ada.look("writing")
 
     page.get_by_role("link", name="Ask for a review").click()
-    expect(page.get_by_text("a place you are unsure of")).to_be_visible()
+    expect(page.get_by_text("these 2 places are right")).to_be_visible()
+    expect(page.get_by_text("it is clear")).to_be_visible()
     expect(page.get_by_text("Nobody here knows this and is free just now.").first).to_be_visible()
-    page.get_by_role("button", name="Change").click()
+    page.get_by_role("button", name="Change ask 1").click()
     page.get_by_role("radio", name="Rui Tanaka").check()
     ada.look("asking")
     page.get_by_role("button", name="Ask", exact=True).click()

@@ -70,7 +70,7 @@ print(json.dumps(times))
 
 @pytest.fixture(scope="module")
 def seconds() -> dict[str, float]:
-    """Seconds of processor that each hostile text costs in a process that only renders, as they are drawn."""
+    """Seconds of processor that each hostile text costs in a process that does nothing but render."""
     command = [sys.executable, "-c", TIMED]
     told = subprocess.run(command, input=json.dumps(HOSTILE), capture_output=True, text=True, check=True)
     return dict(zip(HOSTILE, json.loads(told.stdout), strict=True))

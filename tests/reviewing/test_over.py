@@ -226,4 +226,4 @@ def test_somebody_without_an_account_signs_with_a_name(row: dict[str, Any], clie
 def test_the_day_is_said_as_of_today(piece: Piece) -> None:
     sentence = piece.ask({"via": "link"}, due=due(1))["sentence"]
     assert sentence == "Ask anyone with the link whether it is right: 20 minutes, by tomorrow."
-    assert piece.screen()["proposal"]["due"] > today().isoformat()
+    assert piece.screen()["proposals"][0]["due"] > today().isoformat()

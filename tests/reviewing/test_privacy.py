@@ -30,7 +30,7 @@ MARKS = ("Zaphodson", "quincunxes", "farthingales", "widdershins")
 @pytest.fixture
 def known(piece: Piece, client: TestClient, database: Database) -> dict[str, str]:
     """A review begun by somebody with a link, full of marked words; and every id that an address could hold."""
-    [row] = piece.ask({"via": "link", "answers": 3}, passages=piece.screen()["proposal"]["passages"])["invitations"]
+    [row] = piece.ask({"via": "link", "answers": 3}, passages=piece.screen()["proposals"][0]["passages"])["invitations"]
     client.get(path_of(row["url"]))
     invitation = client.get(f"/api/invitations/{row['id']}").json()
     here = begin(client, row["id"], f"Lee {MARKS[0]}")
@@ -129,7 +129,7 @@ def test_no_byte_tells_whom_somebody_excluded_or_what_they_read(
             shelf.begin_reading(session, person.id, paper.id)
             availability.say(session, person, said)
         exclusions.exclude(session, cast.rui, cast.ada)
-    ask = piece.ask({"via": "router"}, passages=piece.screen()["proposal"]["passages"])
+    ask = piece.ask({"via": "router"}, passages=piece.screen()["proposals"][0]["passages"])
     worker = Worker(database, handlers(app.state.parts), FACTS)
     while worker.run_one():
         pass

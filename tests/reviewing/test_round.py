@@ -18,22 +18,36 @@ LINK = {"via": "link", "answers": 1}
 
 
 def test_everything_is_prefilled_from_what_the_writer_is_unsure_of(piece: Piece, cast: Cast) -> None:
-    proposal = piece.screen()["proposal"]
-    assert (proposal["kind"], proposal["minutes"]) == ("correctness", 20)
-    assert proposal["sentence"].startswith("Ask somebody about a place you are unsure of: 20 minutes, by ")
-    assert [(one["unsure_id"], one["question"]) for one in proposal["passages"]] == [(piece.mark_id, "Too strong?")]
-    assert [person["handle"] for person in proposal["people"]] == ["kim", "mei", "rui"]
+    screen = piece.screen()
+    first, second = screen["proposals"]
+    assert [(one["kind"], one["minutes"]) for one in (first, second)] == [("correctness", 20), ("clarity", 20)]
+    assert first["sentence"].startswith("Ask somebody whether these 2 places are right: 20 minutes, by ")
+    mark, claim = first["passages"]
+    assert (mark["unsure_id"], mark["question"]) == (piece.mark_id, "Too strong?")
+    assert (claim["note_id"], claim["use"]) == (piece.note_id, 1)
+    assert second["sentence"].startswith("Ask somebody like your reader whether it is clear: 20 minutes, by ")
+    assert second["passages"] == []
+    assert [person["handle"] for person in screen["people"]] == ["kim", "mei", "rui"]
 
 
-def test_without_marks_the_whole_is_proposed(piece: Piece) -> None:
+def test_without_marks_the_claims_are_proposed(piece: Piece) -> None:
     assert piece.ada.put(f"/api/unsure/{piece.mark_id}/answer").is_success
-    proposal = piece.screen()["proposal"]
+    [claim] = piece.screen()["proposals"][0]["passages"]
+    assert claim["note_id"] == piece.note_id
+    assert piece.screen()["proposals"][0]["sentence"].startswith("Ask somebody whether this claim is right: 20 minutes")
+
+
+def test_without_marks_and_claims_the_whole_is_proposed(piece: Piece) -> None:
+    assert piece.ada.put(f"/api/unsure/{piece.mark_id}/answer").is_success
+    text = {"body": "Nothing is claimed here.", "base_version": piece.version}
+    assert piece.ada.put(f"/api/drafts/{piece.id}/text", json=text).is_success
+    proposal = piece.screen()["proposals"][0]
     assert proposal["passages"] == []
     assert proposal["sentence"].startswith("Ask somebody whether it is right: 20 minutes, by ")
 
 
 def test_a_review_from_inside_reaches_its_writer_when_it_is_sent(piece: Piece, cast: Cast, as_: As) -> None:
-    passages = piece.screen()["proposal"]["passages"]
+    passages = piece.screen()["proposals"][0]["passages"][:1]
     ask = piece.ask({"via": "person", "person_id": cast.rui.id}, passages=passages)
     assert ask["sentence"].startswith("Ask Rui Reviewer about a place you are unsure of: 20 minutes, by ")
     assert [(row["who"], row["state"], row["url"]) for row in ask["invitations"]] == [("Rui Reviewer", "waiting", None)]

@@ -20,6 +20,8 @@ END = ": 20 minutes, by Friday."
         (AskKind.CORRECTNESS, THREE, "somebody", f"Ask somebody about 3 places you are unsure of{END}"),
         (AskKind.CORRECTNESS, Scope(1, unsure=True), "Lee", f"Ask Lee about a place you are unsure of{END}"),
         (AskKind.CORRECTNESS, WHOLE, "Lee", "Ask Lee whether it is right: 20 minutes, by Friday."),
+        (AskKind.CORRECTNESS, Scope(5, claims=True), "Lee", f"Ask Lee whether these 5 claims are right{END}"),
+        (AskKind.CORRECTNESS, Scope(1, claims=True), "Lee", f"Ask Lee whether this claim is right{END}"),
         (AskKind.CLARITY, WHOLE, "Lee", "Ask Lee whether it is clear: 20 minutes, by Friday."),
         (AskKind.CLARITY, Scope(4), "Lee", "Ask Lee whether these 4 places are clear: 20 minutes, by Friday."),
         (AskKind.EXAMPLE, WHOLE, "Lee", "Ask Lee for a better example: 20 minutes, by Friday."),
@@ -40,6 +42,7 @@ def test_what_the_writer_reads(kind: AskKind, scope: Scope, whom: str, expected:
     [
         (AskKind.CORRECTNESS, WHOLE, "Is this right? 20 minutes, by Friday"),
         (AskKind.CORRECTNESS, THREE, "Are these 3 places right? 20 minutes, by Friday"),
+        (AskKind.CORRECTNESS, Scope(5, claims=True), "Are these 5 claims right? 20 minutes, by Friday"),
         (AskKind.CORRECTNESS, SECTION, "Is section 3 right? 20 minutes, by Friday"),
         (AskKind.CLARITY, Scope(1, section="Forgetting"), "Is “Forgetting” clear? 20 minutes, by Friday"),
         (AskKind.EXAMPLE, WHOLE, "Is there a better example? 20 minutes, by Friday"),

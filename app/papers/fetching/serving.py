@@ -13,7 +13,7 @@ from app.errors import StillroomError, Unavailable, Upstream
 from app.files import Files
 from app.papers.arxiv.client import Arxiv
 from app.papers.arxiv.errors import Throttled
-from app.papers.fetching import figures, fulltexts, macros, metadata, sources, watching
+from app.papers.fetching import addresses, figures, fulltexts, macros, metadata, sources, watching
 from app.papers.models import ArxivErrand
 from app.papers.queue import errands
 from app.papers.queue.holding import Holder, Stopping
@@ -38,6 +38,7 @@ WORK: dict[ErrandKind, Callable[[Holder, list[ArxivErrand]], Reading | None]] = 
     ErrandKind.PDF: fulltexts.fetch,
     ErrandKind.SOURCE: sources.fetch,
     ErrandKind.MACROS: macros.fetch,
+    ErrandKind.ADDRESSES: addresses.fetch,
     ErrandKind.FIGURE: figures.fetch,
     ErrandKind.WATCH: watching.look,
 }

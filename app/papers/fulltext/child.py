@@ -23,6 +23,7 @@ READINGS = {
     "pdf": "app.papers.fulltext.pdf:read_pdf",
     "entries": "app.papers.bibliography.documents:entries_of",
     "macros": "app.papers.bibliography.macros:macros_of",
+    "addresses": "app.papers.bibliography.mail_addresses:digests_of",
     "figure": "app.papers.fulltext.figure:redrawn",
     "docx": "app.docx.reading:read_docx",
 }

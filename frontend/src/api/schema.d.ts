@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/author-checks/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back Author Check
+         * @description Take an ask back that was not answered.
+         */
+        delete: operations["take_back_author_check_api_author_checks__check_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/co-author-invitations/{invitation_id}/acceptance": {
         parameters: {
             query?: never;
@@ -298,6 +318,50 @@ export interface paths {
          * @description Save a version of the text and ask for a review of it.
          */
         post: operations["ask_api_drafts__draft_id__asks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/author-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Author Checks
+         * @description The authors that were asked about a draft, and what they said, the newest first.
+         */
+        get: operations["read_author_checks_api_drafts__draft_id__author_checks_get"];
+        put?: never;
+        /**
+         * Ask Author
+         * @description Save a version of the text and ask an author about some of its claims.
+         */
+        post: operations["ask_author_api_drafts__draft_id__author_checks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/author-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Author Choices
+         * @description What there is to ask an author about the text as it is: papers, their authors, the claims that lead to them.
+         */
+        get: operations["read_author_choices_api_drafts__draft_id__author_choices_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -818,6 +882,26 @@ export interface paths {
          * @description Save a version of the text, with everything it leans on.
          */
         post: operations["save_revision_api_drafts__draft_id__revisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{draft_id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Several
+         * @description Save a version of the text and send several asks about it at once: all of them, or none.
+         */
+        post: operations["ask_several_api_drafts__draft_id__rounds_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2361,6 +2445,16 @@ export interface components {
          */
         Access: "open" | "shelf" | "closed";
         /**
+         * AddressChoice
+         * @description An address that stands in the paper, and the author it is likely to be of (or '').
+         */
+        AddressChoice: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * AdviceOut
          * @description Something in a draft that its writer may want to look at.
          */
@@ -2534,6 +2628,16 @@ export interface components {
             title: string;
         };
         /**
+         * AsksIn
+         * @description Asks that go out together, all about the version saved of the text at `base_version`.
+         */
+        AsksIn: {
+            /** Asks */
+            asks: components["schemas"]["WantedIn"][];
+            /** Base Version */
+            base_version: number;
+        };
+        /**
          * Audience
          * @description Who can read a release; each wider than the one before.
          * @enum {string}
@@ -2556,6 +2660,74 @@ export interface components {
             part?: components["schemas"]["Part"] | null;
             /** Position */
             position?: number | null;
+        };
+        /**
+         * AuthorCheckIn
+         * @description An author check to ask; asking saves a version of the text at `base_version` first.
+         */
+        AuthorCheckIn: {
+            /** Base Version */
+            base_version: number;
+            /** Claims */
+            claims: number[];
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Paper Key */
+            paper_key: string;
+        };
+        /**
+         * AuthorCheckOut
+         * @description An author check, to the writers of its draft; what is not sent is not in it.
+         */
+        AuthorCheckOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Claims */
+            claims: components["schemas"]["OpinionOut"][];
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Paper */
+            paper: string;
+            /** Revision Number */
+            revision_number: number;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            /** Shown */
+            shown: string;
+            state: components["schemas"]["CheckState"];
+            /** Url */
+            url?: string | null;
+        };
+        /**
+         * AuthorChoices
+         * @description What there is to ask authors about a draft's text as it is now.
+         */
+        AuthorChoices: {
+            /** Base Version */
+            base_version: number;
+            /**
+             * Most
+             * @default 7
+             */
+            most: number;
+            /** Papers */
+            papers: components["schemas"]["PaperChoice"][];
         };
         /**
          * AuthorOut
@@ -2702,6 +2874,12 @@ export interface components {
             stage?: string | null;
         };
         /**
+         * CheckState
+         * @description Where an author check stands.
+         * @enum {string}
+         */
+        CheckState: "waiting" | "answered" | "withdrawn" | "taken_back" | "refused" | "expired";
+        /**
          * ChecksOut
          * @description What a check of the whole text found, the most useful first.
          */
@@ -2736,6 +2914,22 @@ export interface components {
             paper: components["schemas"]["PaperRow"];
             /** Times */
             times: number;
+        };
+        /**
+         * ClaimChoice
+         * @description A claim that can be asked about: its place among the text's claims, its words, and the passage behind it.
+         */
+        ClaimChoice: {
+            /** Claim */
+            claim: string;
+            /** Claim Html */
+            claim_html: string;
+            /** Position */
+            position: number;
+            /** Quote Html */
+            quote_html: string;
+            /** Section */
+            section: string;
         };
         /**
          * ClaimOut
@@ -3478,6 +3672,8 @@ export interface components {
         InvitationOut: {
             /** Asked By */
             asked_by: string;
+            /** Claims */
+            claims: string[];
             /**
              * Due
              * Format: date
@@ -3498,6 +3694,7 @@ export interface components {
             revision: components["schemas"]["RevisionOut"];
             /** Sentence */
             sentence: string;
+            shows: components["schemas"]["ShowsOut"];
             /** Signed In */
             signed_in: boolean;
         };
@@ -3589,6 +3786,12 @@ export interface components {
             /** Uses */
             uses: number;
         };
+        /**
+         * Mark
+         * @description What a comment of a review is; the others need no words, one key makes them.
+         * @enum {string}
+         */
+        Mark: "comment" | "lost" | "fails";
         /**
          * MeOut
          * @description The person signed in.
@@ -3887,6 +4090,35 @@ export interface components {
             year: string;
         };
         /**
+         * OfferedPassage
+         * @description What can be asked about: a mark, or a claim.
+         */
+        OfferedPassage: {
+            anchor: components["schemas"]["AnchorWire"];
+            /** Evidence Id */
+            evidence_id?: string | null;
+            /** Html */
+            html: string;
+            /** Note Id */
+            note_id?: string | null;
+            /**
+             * Question
+             * @default
+             */
+            question: string;
+            /** Rank */
+            rank: number;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /** Unsure Id */
+            unsure_id?: string | null;
+            /** Use */
+            use?: number | null;
+        };
+        /**
          * OpenAskRow
          * @description An ask that anybody who fits may pick.
          */
@@ -3944,6 +4176,25 @@ export interface components {
             who: string;
         };
         /**
+         * Opinion
+         * @description What an author says of a claim about their paper.
+         * @enum {string}
+         */
+        Opinion: "agree" | "wrong" | "nuance";
+        /**
+         * OpinionOut
+         * @description What an author said of one claim; None where they said nothing of it.
+         */
+        OpinionOut: {
+            /** Claim */
+            claim: string;
+            /** Claim Html */
+            claim_html: string;
+            opinion: components["schemas"]["Opinion"] | null;
+            /** Word */
+            word: string;
+        };
+        /**
          * Outcome
          * @description What became of something proposed.
          * @enum {string}
@@ -3962,6 +4213,26 @@ export interface components {
             level: number;
             /** Start */
             start: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * PaperChoice
+         * @description A paper whose authors can be asked, in the version that the claims lead to.
+         */
+        PaperChoice: {
+            /** Addresses */
+            addresses: components["schemas"]["AddressChoice"][];
+            /** Authors */
+            authors: string[];
+            /** Claims */
+            claims: components["schemas"]["ClaimChoice"][];
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Number */
+            number: number;
             /** Title */
             title: string;
         };
@@ -4139,6 +4410,8 @@ export interface components {
             anchor: components["schemas"]["AnchorWire"];
             /** Evidence Id */
             evidence_id?: string | null;
+            /** Note Id */
+            note_id?: string | null;
             /**
              * Question
              * @default
@@ -4146,6 +4419,8 @@ export interface components {
             question: string;
             /** Unsure Id */
             unsure_id?: string | null;
+            /** Use */
+            use?: number | null;
         };
         /**
          * PersonOut
@@ -4300,8 +4575,6 @@ export interface components {
             minutes: number;
             /** Passages */
             passages: components["schemas"]["PassageWire"][];
-            /** People */
-            people: components["schemas"]["PersonOut"][];
             /** Sentence */
             sentence: string;
         };
@@ -4538,7 +4811,12 @@ export interface components {
         ReviewScreen: {
             /** Asks */
             asks: components["schemas"]["AskOut"][];
-            proposal: components["schemas"]["ProposalOut"];
+            /** Passages */
+            passages: components["schemas"]["OfferedPassage"][];
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+            /** Proposals */
+            proposals: components["schemas"]["ProposalOut"][];
         };
         /**
          * ReviewThread
@@ -4721,6 +4999,19 @@ export interface components {
              * @default []
              */
             waiting: string[];
+        };
+        /**
+         * ShowsOut
+         * @description What the screen of a review shows beside the text and the comments: no more than the ask needs.
+         */
+        ShowsOut: {
+            /** Claims */
+            claims: boolean;
+            mark: components["schemas"]["Mark"] | null;
+            /** Ratings */
+            ratings: boolean;
+            /** Said Back */
+            said_back: boolean;
         };
         /**
          * StandOut
@@ -5136,6 +5427,33 @@ export interface components {
          */
         Via: "person" | "mail" | "link" | "router";
         /**
+         * WantedIn
+         * @description One ask for a review.
+         */
+        WantedIn: {
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** @default correctness */
+            kind: components["schemas"]["AskKind"];
+            /**
+             * Minutes
+             * @default 20
+             */
+            minutes: number;
+            /** Passages */
+            passages?: components["schemas"]["PassageWire"][];
+            /**
+             * Question
+             * @default
+             */
+            question: string;
+            /** To */
+            to: components["schemas"]["ToIn"][];
+        };
+        /**
          * Whose
          * @description Which of two texts or details hold.
          * @enum {string}
@@ -5375,6 +5693,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_back_author_check_api_author_checks__check_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorCheckOut"];
                 };
             };
             /** @description Validation Error */
@@ -5766,6 +6115,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_author_checks_api_drafts__draft_id__author_checks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorCheckOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_author_api_drafts__draft_id__author_checks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorCheckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorCheckOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_author_choices_api_drafts__draft_id__author_choices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorChoices"];
                 };
             };
             /** @description Validation Error */
@@ -6743,6 +7189,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevisionRow"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_several_api_drafts__draft_id__rounds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AsksIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"][];
                 };
             };
             /** @description Validation Error */

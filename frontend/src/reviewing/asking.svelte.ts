@@ -1,15 +1,39 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { api } from '../api/client';
-import { ApiError, sentenceOf } from '../api/errors';
-import { sectionsOf } from './sections';
 import { scopeOf, toTheWriter } from './sentences';
-import type { Ask, AskIn, AskKind, Draft, Fits, Passage, PersonRow, Proposal } from './wire';
+import type { AskKind, Draft, Fits, Passage, PersonRow, Wanted } from './wire';
 
 /** Somebody to ask. */
 export type Whom = { via: 'person'; person: PersonRow } | { via: 'router' } | { via: 'mail' } | { via: 'link' };
 
+/** A passage that can be asked about; what has a rank is proposed in that order, as many as the minutes allow. */
+export interface Offered extends Passage {
+  rank?: number;
+  /** Its words as inline HTML. */
+  html?: string;
+  /** Of a claim: the section of the paper that its passage stands in. */
+  source?: string;
+}
+
+/** What one ask needs to know beside itself. */
+export interface About {
+  draft: Draft;
+  today: string;
+  people: PersonRow[];
+  /** Marks and claims in the order of the text, then sections. */
+  passages: Offered[];
+  /** People whom other asks of the same round go to. */
+  taken: (asking: Asking) => Set<string>;
+}
+
+/** How many claims somebody can look at in so many minutes. */
+export const claimsIn = (minutes: number): number => Math.max(1, Math.floor(minutes / 2));
+
+let made = 0;
+
 /** An ask being put together: everything filled in, everything changeable. */
 export class Asking {
+  readonly key = ++made;
   kind: AskKind = $state('correctness');
   minutes = $state(20);
   due = $state('');
@@ -19,46 +43,48 @@ export class Asking {
   answers = $state(3);
   /** Whoever is asked gets a mail, where one can be sent. */
   mail = $state(true);
-  people = $state.raw<PersonRow[]>([]);
   /** Who fits an ask of this kind, whom to ask first first; undefined while that is being found out. */
   fits = $state.raw<Fits | undefined>();
-  /** The writer chose whom to ask, so that nothing else chooses for them any more. */
+  /** The writer said what it is about, so that nothing else chooses for them any more. */
+  #chose = $state(false);
+  /** The writer chose whom to ask. */
   #picked = false;
   #finding = 0;
   /** The kind that `fits` is about. */
   #found: AskKind | undefined;
-  /** What can be asked about: marks first, then sections. */
-  passages = $state.raw<Passage[]>([]);
-  readonly chosen = new SvelteSet<Passage>();
-  busy = $state(false);
-  problem = $state('');
-  /** The text was changed since the page was loaded. */
-  stale = $state(false);
-  #base: number;
+  readonly #chosen = new SvelteSet<Passage>();
 
   constructor(
-    readonly draft: Draft,
-    proposal: Proposal,
-    readonly today: string,
+    readonly about: About,
+    { kind, minutes, due }: { kind: AskKind; minutes: number; due: string },
     fits?: Fits,
   ) {
-    this.#base = draft.text.version;
-    this.kind = proposal.kind;
-    this.minutes = proposal.minutes;
-    this.due = proposal.due;
-    this.people = proposal.people;
-    this.passages = [...proposal.passages, ...sectionsOf(draft.text.body)];
-    for (const passage of proposal.passages) this.chosen.add(passage);
+    this.kind = kind;
+    this.minutes = minutes;
+    this.due = due;
     this.#propose(fits);
   }
 
-  about: Passage[] = $derived.by(() => this.passages.filter((passage) => this.chosen.has(passage)));
-  sentence = $derived.by(() => toTheWriter(this.kind, scopeOf(this.about), this.who, this.minutes, this.due || this.today, this.today));
+  get draft(): Draft {
+    return this.about.draft;
+  }
+
+  /** What a check of so many minutes holds: the marks, then claims, until the writer chooses otherwise. Other kinds are about the whole. */
+  #proposed: Offered[] = $derived.by(() => {
+    if (this.kind !== 'correctness') return [];
+    const marks = this.about.passages.filter(({ unsure_id }) => unsure_id).length;
+    const room = Math.max(marks, claimsIn(this.minutes));
+    return this.about.passages.filter(({ rank }) => rank !== undefined && rank < room);
+  });
+  chosen: Offered[] = $derived.by(() => (this.#chose ? this.about.passages.filter((passage) => this.#chosen.has(passage)) : this.#proposed));
+  sentence = $derived.by(() => toTheWriter(this.kind, scopeOf(this.chosen), this.who, this.minutes, this.due || this.about.today, this.about.today));
   who: string = $derived.by(() => {
     if (this.whom.via === 'person') return this.whom.person.name;
-    if (this.whom.via === 'router') return 'somebody who fits';
+    if (this.whom.via === 'router') return this.kind === 'clarity' ? 'somebody like your reader' : 'somebody who knows the field';
     return this.whom.via === 'mail' ? this.email.trim() || 'somebody by e-mail' : 'anyone with the link';
   });
+  /** Somebody by e-mail, and no address yet. */
+  incomplete: boolean = $derived.by(() => this.whom.via === 'mail' && !this.email.trim());
 
   /** The writer says whom to ask. */
   pick(whom: Whom): void {
@@ -78,38 +104,29 @@ export class Asking {
   #propose(fits: Fits | undefined): void {
     this.fits = fits;
     this.#found = fits && this.kind;
-    const [first] = fits?.fits ?? [];
-    if (!this.#picked) this.whom = first ? { via: 'person', person: first.person } : { via: 'link' };
+    if (this.#picked) return;
+    const taken = this.about.taken(this);
+    const first = fits?.fits.find(({ person }) => !taken.has(person.id));
+    this.whom = first ? { via: 'person', person: first.person } : { via: 'link' };
   }
 
   choose(passage: Passage, wanted: boolean): void {
-    if (wanted) this.chosen.add(passage);
-    else this.chosen.delete(passage);
+    if (!this.#chose) for (const one of this.#proposed) this.#chosen.add(one);
+    this.#chose = true;
+    if (wanted) this.#chosen.add(passage);
+    else this.#chosen.delete(passage);
   }
 
-  /** Saves a version and asks. The answer is the ask; nothing when it could not be, and `problem` says why. */
-  async ask(): Promise<Ask | undefined> {
-    this.busy = true;
-    this.problem = '';
-    try {
-      return await api.post('/api/drafts/{draft_id}/asks', { path: { draft_id: this.draft.id }, body: this.#shape() });
-    } catch (error) {
-      this.stale = error instanceof ApiError && error.status === 409;
-      this.problem = this.stale ? 'The text was changed meanwhile, so nobody was asked yet. Reload to ask about it as it is now.' : sentenceOf(error);
-      return undefined;
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  #shape(): AskIn {
+  /** The ask as it goes out. */
+  shape(): Wanted {
     const { whom, kind, question, minutes, due } = this;
     const to = {
-      person: whom.via === 'person' ? { via: 'person' as const, person_id: whom.person.id, answers: 1, mail: this.mail } : undefined,
+      person: { via: 'person' as const, person_id: whom.via === 'person' ? whom.person.id : '', answers: 1, mail: this.mail },
       mail: { via: 'mail' as const, email: this.email.trim(), answers: 1, mail: this.mail },
       router: { via: 'router' as const, answers: 1, mail: this.mail },
       link: { via: 'link' as const, answers: this.answers, mail: false },
     }[whom.via];
-    return { base_version: this.#base, kind, question: question.trim(), passages: this.about, minutes, due, to: to ? [to] : [] };
+    const passages = this.chosen.map(({ unsure_id, note_id, use, anchor, question: asks }) => ({ unsure_id, note_id, use, anchor, question: asks ?? '' }));
+    return { kind, question: question.trim(), passages, minutes, due, to: [to] };
   }
 }

@@ -20,16 +20,18 @@ export class Piece {
   readonly claims: DrawnClaim[];
   readonly #words: DrawnText;
 
-  constructor(html: string, evidence: Evidence[]) {
+  /** `asked` names the evidence of the claims that matter here; without it all do. */
+  constructor(html: string, evidence: Evidence[], asked?: string[]) {
     const root = document.createElement('template').content.appendChild(document.createElement('div'));
     root.innerHTML = html;
     const elements = [...root.children];
     const uses = new Map<string, number>();
     this.blocks = elements.map((element) => element.outerHTML);
-    this.claims = evidence.map((one) => {
+    this.claims = evidence.flatMap((one) => {
       const use = (uses.get(one.note_id) ?? 0) + 1;
       uses.set(one.note_id, use);
-      return drawn(one, use === 1 ? `s-${one.note_id}` : `s-${one.note_id}-${use}`, elements);
+      if (asked && !asked.includes(one.id)) return [];
+      return [drawn(one, use === 1 ? `s-${one.note_id}` : `s-${one.note_id}-${use}`, elements)];
     });
     this.#words = new DrawnText(root);
   }

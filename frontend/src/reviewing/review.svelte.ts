@@ -13,7 +13,7 @@ const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove'] as
 /** An answer to an invitation while it is being written; made by the page and handed down. */
 export class Reviewing {
   readonly outbox: Outbox;
-  /** The claims of the saved version, in the order of the text, with their passages. */
+  /** The claims that are asked about, in the order of the text, with their passages. */
   readonly claims: Evidence[];
   /** The claim that is looked at, from 0. */
   now = $state(0);
@@ -29,7 +29,7 @@ export class Reviewing {
   constructor(readonly invitation: Invitation) {
     this.#own = [invitation.id, person().handle].filter(Boolean).join('/');
     const kept = recall(this.#own);
-    this.claims = invitation.revision.evidence;
+    this.claims = invitation.revision.evidence.filter(({ id }) => invitation.claims.includes(id));
     this.composing = $state.raw(kept.composing);
     this.outbox = new Outbox(invitation.id, invitation.review ?? null, kept.pending, () => this.#keep());
     this.#clock = new ActiveTime(kept.seconds * 1000);

@@ -15,6 +15,8 @@ describe('an ask in a sentence', () => {
     ['correctness', THREE, 'Ask Lee about 3 places you are unsure of'],
     ['correctness', { ...THREE, passages: 1 }, 'Ask Lee about a place you are unsure of'],
     ['correctness', WHOLE, 'Ask Lee whether it is right'],
+    ['correctness', { ...WHOLE, passages: 5, claims: true }, 'Ask Lee whether these 5 claims are right'],
+    ['correctness', { ...WHOLE, passages: 1, claims: true }, 'Ask Lee whether this claim is right'],
     ['clarity', WHOLE, 'Ask Lee whether it is clear'],
     ['clarity', { ...WHOLE, passages: 4 }, 'Ask Lee whether these 4 places are clear'],
     ['clarity', { ...WHOLE, passages: 1, section: 'Forgetting' }, 'Ask Lee whether “Forgetting” is clear'],
@@ -52,6 +54,12 @@ describe('a scope', () => {
   it('counts, and knows whether all are marks', () => {
     expect(scopeOf([])).toEqual(WHOLE);
     expect(scopeOf([{ unsure_id: 'a', anchor: anchor('') }, { unsure_id: 'b', anchor: anchor('3') }])).toEqual({ passages: 2, unsure: true, section: '' });
+  });
+
+  it('knows that all are claims, wherever they stand', () => {
+    const claims = [{ note_id: 'a', anchor: anchor('3') }, { evidence_id: 'b', anchor: anchor('3') }];
+    expect(scopeOf(claims)).toEqual({ passages: 2, unsure: false, section: '', claims: true });
+    expect(scopeOf([...claims, { unsure_id: 'c', anchor: anchor('4') }])).toEqual({ passages: 3, unsure: false, section: '' });
   });
 
   it('knows the one section that all share', () => {

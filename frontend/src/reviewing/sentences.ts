@@ -7,6 +7,8 @@ export interface Scope {
   unsure: boolean;
   /** The one section they share; empty when they share none. */
   section: string;
+  /** All of them are claims. */
+  claims?: boolean;
 }
 
 /** A piece of the sentence; what can be changed stands out. */
@@ -27,12 +29,14 @@ export const KINDS: { kind: AskKind; words: string }[] = [
 ];
 
 /** The scope of an ask about these passages. */
-export function scopeOf(passages: Pick<Passage, 'unsure_id' | 'anchor'>[]): Scope {
+export function scopeOf(passages: Pick<Passage, 'unsure_id' | 'note_id' | 'evidence_id' | 'anchor'>[]): Scope {
   const sections = new Set(passages.map(({ anchor }) => (anchor.section ?? '').trim().replace(/\s+/g, ' ')));
+  const claims = passages.length > 0 && passages.every(({ note_id, evidence_id }) => note_id || evidence_id);
   return {
     passages: passages.length,
     unsure: passages.length > 0 && passages.every(({ unsure_id }) => unsure_id),
-    section: sections.size === 1 ? ([...sections][0] ?? '') : '',
+    section: sections.size === 1 && !claims ? ([...sections][0] ?? '') : '',
+    ...(claims && { claims }),
   };
 }
 
@@ -91,7 +95,8 @@ const single = (scope: Scope) => scope.passages <= 1 || (scope.section !== '' &&
 function subject(scope: Scope): string {
   if (!scope.passages) return '';
   if (scope.section && !scope.unsure) return /^\d/.test(scope.section) ? `section ${scope.section}` : `“${scope.section}”`;
-  return scope.passages === 1 ? 'this place' : `these ${scope.passages} places`;
+  const what = scope.claims ? 'claim' : 'place';
+  return scope.passages === 1 ? `this ${what}` : `these ${scope.passages} ${what}s`;
 }
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

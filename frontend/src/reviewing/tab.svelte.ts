@@ -1,8 +1,9 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { api } from '../api/client';
-import { Asking } from './asking.svelte';
 import { Piece } from './piece';
-import type { Ask, Draft, Fits, InvitationRow, Me, Review, Screen } from './wire';
+import { Round } from './round.svelte';
+import { isOut } from './standing';
+import type { Ask, AskKind, Draft, Fits, InvitationRow, Me, Review, Screen } from './wire';
 
 /** How often what came back is looked for while the page is seen. */
 const EVERY = 20_000;
@@ -10,7 +11,8 @@ const EVERY = 20_000;
 /** The Review stage of one draft; made by the page and handed down. */
 export class Tab {
   asks: Ask[];
-  asking: Asking;
+  /** What is being asked; nothing while an answer is waited for, until more is wanted. */
+  round: Round | undefined;
   /** Links by invitation: the server keeps no link, so each is here only until the page is left. */
   readonly links = new SvelteMap<string, string>();
   /** Saved versions that reviews speak of, by number: `undefined` while one is being fetched. */
@@ -18,17 +20,24 @@ export class Tab {
   /** Reviews that nobody had read when they were first shown here: they keep their place while one reads. */
   readonly fresh = new SvelteSet<string>();
 
-  private constructor(readonly draft: Draft, readonly me: Me, screen: Screen, fits?: Fits) {
+  private constructor(readonly draft: Draft, readonly me: Me, screen: Screen, fits: Fitting) {
     this.asks = $state.raw(screen.asks);
-    this.asking = $state.raw(new Asking(draft, screen.proposal, today(), fits));
+    const waits = screen.asks.some(({ withdrawn_at, invitations }) => !withdrawn_at && invitations.some(isOut));
+    this.round = $state.raw(waits ? undefined : new Round(draft, screen, today(), fits));
     this.#notice();
   }
 
   static async open(id: string): Promise<Tab> {
     const path = { path: { draft_id: id } };
-    const fitting = api.get('/api/drafts/{draft_id}/fits', { ...path, query: { kind: 'correctness' } }).catch(() => undefined);
-    const [draft, screen, me, fits] = await Promise.all([api.get('/api/drafts/{draft_id}', path), api.get('/api/drafts/{draft_id}/asks', path), api.get('/api/me'), fitting]);
+    const [draft, screen, me, fits] = await Promise.all([api.get('/api/drafts/{draft_id}', path), api.get('/api/drafts/{draft_id}/asks', path), api.get('/api/me'), fitting(id)]);
     return new Tab(draft, me, screen, fits);
+  }
+
+  /** Begins to ask for more: with what is proposed now. */
+  async askMore(): Promise<void> {
+    const path = { path: { draft_id: this.draft.id } };
+    const [draft, screen, fits] = await Promise.all([api.get('/api/drafts/{draft_id}', path), api.get('/api/drafts/{draft_id}/asks', path), fitting(this.draft.id)]);
+    this.round = new Round(draft, screen, today(), fits);
   }
 
   /** Those with something new first, then the newest. */
@@ -36,8 +45,9 @@ export class Tab {
   /** Reviews nobody has read. */
   unread: number = $derived.by(() => this.asks.flatMap(({ reviews }) => reviews).filter(({ read_at }) => !read_at).length);
 
-  asked(ask: Ask): void {
-    this.#take(ask);
+  asked(asks: Ask[]): void {
+    for (const ask of asks) this.#take(ask);
+    this.round = undefined;
   }
 
   async takeBack(row: InvitationRow): Promise<void> {
@@ -93,6 +103,15 @@ export class Tab {
   #isNew(ask: Ask): boolean {
     return ask.reviews.some(({ id }) => this.fresh.has(id));
   }
+}
+
+type Fitting = Partial<Record<AskKind, Fits | undefined>>;
+
+/** Who fits the asks that are mostly proposed. */
+async function fitting(draft_id: string): Promise<Fitting> {
+  const find = (kind: AskKind) => api.get('/api/drafts/{draft_id}/fits', { path: { draft_id }, query: { kind } }).catch(() => undefined);
+  const [correctness, clarity] = await Promise.all([find('correctness'), find('clarity')]);
+  return { correctness, clarity };
 }
 
 /** The day it is here, in ISO 8601. */

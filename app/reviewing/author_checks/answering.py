@@ -1,0 +1,113 @@
+"""Answering as an author: saying what one thinks of each claim, sending it with the sentence it makes, withdrawing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, delete
+
+from app import mail
+from app.database import now, record
+from app.errors import BadInput
+from app.jobs import announce
+from app.papers.papers import authors_of
+from app.people import notices
+from app.people.models import Person, SignedLink
+from app.reading.rules import clean_line
+from app.reviewing.author_checks.access import Asked
+from app.reviewing.author_checks.rules import (
+    KEPT_FOR,
+    NOTHING_SAID,
+    WORD_MAXIMUM,
+    CheckCommand,
+    Opinion,
+    check_opinion,
+    decide_check,
+)
+from app.reviewing.author_checks.standing import claims_of, label_of, opinions_of, said_of, state_of
+from app.reviewing.emails.author_answered import Answered, answered
+from app.reviewing.models import AuthorCheck, AuthorOpinion
+from app.settings import Settings
+from app.writing.models import Draft
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said of one claim, with a word."""
+
+    opinion: Opinion
+    word: str = ""
+
+
+def answer(session: Session, asked: Asked, said: Mapping[str, Answer], name: str = "") -> str:
+    """Say anew what one thinks of the claims (by evidence id), and get the sentence that it makes; nobody sees it yet.
+
+    `name` is which of the paper's authors one is, when it is another than was thought. Raises BadInput when nothing is
+    said or a nuance is missing, Conflict or Gone when it takes no answer any more.
+    """
+    check = _open(session, asked)
+    if name and name in authors_of(session, [check.version_id])[check.version_id]:
+        check.name = name
+    known = {key: one for key, one in said.items() if key in check.claims}
+    if not known:
+        raise BadInput(NOTHING_SAID)
+    for one in known.values():
+        check_opinion(one.opinion, one.word)
+    session.exec(delete(AuthorOpinion).where(AuthorOpinion.check_id == check.id))  # type: ignore[arg-type]
+    session.add_all(
+        AuthorOpinion(check_id=check.id, evidence_id=key, opinion=one.opinion, word=clean_line(one.word)[:WORD_MAXIMUM])
+        for key, one in known.items()
+    )
+    session.flush()
+    return said_of(session, check, by_mail=asked.author.by_mail).sentence
+
+
+def send(session: Session, asked: Asked, settings: Settings, *, shown: bool) -> None:
+    """Send what was said to whoever asked; pages say the sentence when its author lets them (`shown`)."""
+    check = _open(session, asked)
+    if not opinions_of(session, check):
+        raise BadInput(NOTHING_SAID)
+    check.sent_at, check.withdrawn_at = now(), None
+    check.shown, check.by_mail = shown, asked.author.by_mail
+    link = session.get_one(SignedLink, asked.author.link.id)
+    link.expires_at = max(link.expires_at, now() + KEPT_FOR)
+    session.flush()
+    record(session, None, "author_check.send", check.id, shown=shown)
+    announce(session, "reviewing.author_answered", check.id)
+    _tell_the_writer(session, check, settings)
+
+
+def withdraw(session: Session, asked: Asked) -> None:
+    """Take one's answer back: pages say nothing of it any more, and its writers see nothing. Twice changes nothing."""
+    check = session.get_one(AuthorCheck, asked.check.id, with_for_update=True)
+    decide_check(state_of(session, check), CheckCommand.WITHDRAW)
+    if check.withdrawn_at is None:
+        check.withdrawn_at, check.shown = now(), False
+        record(session, None, "author_check.withdraw", check.id)
+        announce(session, "reviewing.author_withdrew", check.id)
+        session.flush()
+
+
+def _open(session: Session, asked: Asked) -> AuthorCheck:
+    check = session.get_one(AuthorCheck, asked.check.id, with_for_update=True)
+    decide_check(state_of(session, check), CheckCommand.ANSWER)
+    return check
+
+
+def _tell_the_writer(session: Session, check: AuthorCheck, settings: Settings) -> None:
+    writer = session.get_one(Person, check.asked_by)
+    path = f"/desk/drafts/{check.draft_id}/review"
+    title = session.get_one(Draft, check.draft_id).title
+    key = f"author answered {check.id} {check.sent_at}"
+    notices.tell(session, writer.id, key, f"{check.name} answered about “{title}”.", path)
+    if not writer.email or writer.suspended_at:
+        return
+    said = opinions_of(session, check)
+    told = Answered(
+        name=check.name, title=title, paper=label_of(session, check.version_id), url=f"{settings.address}{path}",
+        claims=[
+            (one.claim, said[one.id].opinion, said[one.id].word)
+            for one in claims_of(session, check)
+            if one.id in said
+        ],
+    )  # fmt: skip
+    mail.send(session, answered(settings, writer.email, told), settings)
