@@ -98,20 +98,25 @@ def measure_reading(place: Place, browser: Browser) -> None:
     """The workbench and the bare page by turns, so that a busy machine is busy for both."""
     with bare(place.document.html) as address:
         signed_in, other = at_home(browser, place), browser.new_context(viewport=watch.WINDOW)
-        ours, theirs, scrolls, bare_scrolls = [], [], [], []
+        ours, theirs = [], []
+        scrolls: dict[int, list[watch.Scroll]] = {watch.WHEEL: [], watch.FLING: []}
+        bare_scrolls: dict[int, list[watch.Scroll]] = {watch.WHEEL: [], watch.FLING: []}
         for last in (*[False] * (ROUNDS - 1), True):
             page, seen = watch.load(other, address, {"first paragraph": ".ltx_p"})
             theirs.append(seen)
-            bare_scrolls.append(watch.scrolled(page, None))
+            for step, runs in bare_scrolls.items():
+                runs.append(watch.scrolled(page, None, step))
             page.close()
             page, seen = watch.load(signed_in, f"{place.url}/desk/papers/{places.LONG}", HTML_WANTED)
             ours.append(seen)
-            scrolls.append(watch.scrolled(page, SCROLLER))
+            for step, runs in scrolls.items():
+                runs.append(watch.scrolled(page, SCROLLER, step))
             if last:
                 print(f"Memory: {watch.memory(browser, page)}")
             page.close()
     told("Opened", ours, theirs)
-    told_scrolls(scrolls, bare_scrolls)
+    for step in scrolls:
+        told_scrolls(step, scrolls[step], bare_scrolls[step])
 
 
 def told(name: str, ours: list[dict[str, float]], bare: list[dict[str, float]] | None = None) -> None:
@@ -125,10 +130,10 @@ def told(name: str, ours: list[dict[str, float]], bare: list[dict[str, float]] |
         print(f"{ours[0]['first paragraph']:.0f} ms")
 
 
-def told_scrolls(ours: list[watch.Scroll], bare: list[watch.Scroll]) -> None:
+def told_scrolls(step: int, ours: list[watch.Scroll], bare: list[watch.Scroll]) -> None:
     """Print how smoothly it scrolls, in the run with the median of the worst frames."""
     mine, peer = (sorted(runs, key=lambda run: max(run.frames))[len(runs) // 2] for runs in (ours, bare))
-    print(f"Scrolled: {mine}\n  bare page: {peer}")
+    print(f"Scrolled by {step} pixels a frame: {mine}\n  bare page: {peer}")
     slow = sum(frame > FRAME_MS for frame in mine.frames)
     print(f"  ratio {max(mine.frames) / max(peer.frames):.1f}; {slow} frames over {FRAME_MS} ms")
 

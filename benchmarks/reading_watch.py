@@ -14,8 +14,10 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 WINDOW = {"width": 1440, "height": 900}
-STEP = 600
-"""CSS pixels scrolled from one frame to the next."""
+WHEEL, FLING = 100, 600
+"""CSS pixels scrolled from one frame to the next: as a wheel turns, and as fast as a page is thrown."""
+FRAMES = 600
+"""Frames after which a scroll is seen to its end."""
 
 _WATCH = """
 window.seen = {}; window.tasks = [];
@@ -41,7 +43,7 @@ requestAnimationFrame(look);
 """Notes the moment after the frame in which each wanted thing was first in the window: then it is painted."""
 
 _SCROLL = """
-([scroller, step]) => new Promise(done => {
+([scroller, step, most]) => new Promise(done => {
   const element = scroller ? document.querySelector(scroller) : document.scrollingElement;
   const frames = [];
   let before;
@@ -50,17 +52,18 @@ _SCROLL = """
     before = now;
     const at = element.scrollTop;
     element.scrollBy({top: step, behavior: 'instant'});
-    if (element.scrollTop === at) return done({frames, height: element.scrollHeight});
+    if (element.scrollTop === at || frames.length === most) return done({frames, height: element.scrollHeight});
     requestAnimationFrame(next);
   };
   requestAnimationFrame(next);
 })
 """
+_TO_TOP = "where => (where ? document.querySelector(where) : document.scrollingElement).scrollTo(0, 0)"
 
 
 @dataclass(frozen=True)
 class Scroll:
-    """Milliseconds between frames while a page is scrolled from top to bottom, and how high it is in CSS pixels."""
+    """Milliseconds between frames while a page is scrolled, and how high it is in CSS pixels."""
 
     frames: list[float]
     height: float
@@ -97,9 +100,12 @@ def load(context: BrowserContext, url: str, wanted: dict[str, str]) -> tuple[Pag
     return page, {**seen, "longest task": max(tasks, default=0.0)}
 
 
-def scrolled(page: Page, scroller: str | None) -> Scroll:
-    """Scroll a page from top to bottom, a step in each frame."""
-    return Scroll(**page.evaluate(_SCROLL, [scroller, STEP]))
+def scrolled(page: Page, scroller: str | None, step: int) -> Scroll:
+    """Scroll a page from the top, a step of CSS pixels in each frame, for `FRAMES` or to its end."""
+    page.evaluate(
+        "where => (where ? document.querySelector(where) : document.scrollingElement).scrollTo(0, 0)", scroller
+    )
+    return Scroll(**page.evaluate(_SCROLL, [scroller, step, FRAMES]))
 
 
 def memory(browser: Browser, page: Page) -> str:
