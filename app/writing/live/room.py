@@ -7,20 +7,18 @@ document and makes it again from what is committed.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import NoReturn
 
 from app.errors import StillroomError, Unavailable
-from app.writing.live import log, wire
+from app.writing.live import log, trying, wire
 from app.writing.live.appending import Outcome, Waiting
 from app.writing.live.desk import Desk
-from app.writing.live.document import NOTHING, Damaged, Document, joined, since
+from app.writing.live.document import Damaged, Document, joined, since
 from app.writing.live.presence import Presence
-from app.writing.live.reading import SERVERS_CLIENTS, Change
+from app.writing.live.reading import Change
 from app.writing.live.reading import read as read_change
 from app.writing.live.seat import Seat
+from app.writing.live.trying import Refused, Sent, Tried
 from app.writing.live.wire import Malformed
-from app.writing.rules import TEXT_MAXIMUM, worth_keeping
 
 logger = logging.getLogger("stillroom.live")
 QUIET = 3.0
@@ -29,27 +27,11 @@ IDLE = 30.0
 """Seconds after which the document of a room in which nothing happens is let go."""
 UNSETTLED = 300
 """Updates after which they are settled at once."""
-LARGE_DELETION = 200
-"""UTF-16 code units that go at once, from which on it is asked whether the text before is worth keeping."""
 STATE_MAXIMUM = 24 * 1024 * 1024
 """Bytes of a document; once nobody has a larger one open, it begins anew from its text."""
 
 TROUBLE = "Not saved: {} What you wrote is kept in this browser, and sent again by itself."
 BROKE = "Something broke on our side."
-FOREIGN = "These changes are not all yours, or do not fit this text, so they were not saved."
-TOO_LARGE = f"A draft holds at most {TEXT_MAXIMUM:,} characters. This was not saved; what was saved before is safe."
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A seat sends a change."""
-
-    seat: Seat
-    change: Change
-
-
-class Again(Exception):
-    """Somebody's change cannot be taken; those of the others are tried once more without it."""
 
 
 class Room:
@@ -241,24 +223,33 @@ class Room:
         document = await self._opened()
         await self._learn_owners(document, sent)
         try:
-            waiting, made = self._tried(document, sent)
-            outcome = await self.desk.append(waiting) if made else Outcome(self.version)
-            if outcome.old or outcome.without:
-                self._refused(outcome)
-                raise Again
-        except Again:
-            self.document = None
-            self._sent = [*(one for one in sent if not one.seat.ended), *self._sent]
+            tried = trying.tried(document, sent, self._owners)
+            outcome = await self._append(tried) if tried.made else Outcome(self.version)
+        except Refused as refused:
+            refused.end()
+            self._again(sent)
             return
-        await self._committed(waiting, made, outcome.version)
+        if outcome.old or outcome.without:
+            self._refused(outcome)
+            self._again(sent)
+            return
+        await self._committed(tried, outcome.version)
         self._acknowledge(sent)
+
+    def _append(self, tried: Tried) -> Awaitable[Outcome]:
+        return self.desk.append(Waiting(self.draft_id, self.epoch, tried.changes, tried.clients, tried.keep))
+
+    def _again(self, sent: list[Sent]) -> None:
+        """Somebody's change cannot be taken; those of the others are tried once more without it."""
+        self.document = None
+        self._sent = [*(one for one in sent if not one.seat.ended), *self._sent]
 
     def _refused(self, outcome: Outcome) -> None:
         for seat in self.seats:
             if outcome.old:
                 seat.end(wire.EPOCH, "changed")
             elif seat.person_id in outcome.without:
-                seat.end(wire.READER, "not a writer", "refused", FOREIGN)
+                seat.end(wire.READER, "not a writer", "refused", trying.FOREIGN)
 
     async def _learn_owners(self, document: Document, sent: list[Sent]) -> None:
         unknown = {client for one in sent for client in document.news(one.change)} - self._owners.keys()
@@ -266,51 +257,16 @@ class Room:
             found = await self.desk.read(lambda session: log.owners(session, self.draft_id, self.epoch, unknown))
             self._owners.update(found)
 
-    def _tried(self, document: Document, sent: list[Sent]) -> tuple[Waiting, list[Seat]]:
-        """Try changes on the document: what is to be committed, and who made each. Raises Again, Damaged."""
-        changes: list[tuple[str, bytes]] = []
-        made: list[Seat] = []
-        clients: dict[int, str] = {}
-        keep: list[str] = []
-        for seat, change in ((one.seat, one.change) for one in sent):
-            for client in document.news(change):
-                if (
-                    client >= SERVERS_CLIENTS
-                    or self._owners.get(client, clients.get(client, seat.person_id)) != seat.person_id
-                ):
-                    self._refuse(seat, wire.MISUNDERSTOOD, FOREIGN)
-                if client not in self._owners:
-                    clients[client] = seat.person_id
-            if not document.fits(change):
-                self._refuse(seat, wire.MISUNDERSTOOD, FOREIGN)
-            before = document.body() if change.deleted > LARGE_DELETION else ""
-            size = document.size
-            try:
-                data = document.take(change)
-            except Damaged:
-                self._refuse(seat, wire.MISUNDERSTOOD, FOREIGN)
-            if document.size > max(size, TEXT_MAXIMUM) and len(document.body()) > TEXT_MAXIMUM:
-                self._refuse(seat, wire.LARGE, TOO_LARGE)
-            if before and worth_keeping(before, document.body()):
-                keep.append(before)
-            if data != NOTHING:
-                changes.append((seat.person_id, data))
-                made.append(seat)
-        return Waiting(self.draft_id, self.epoch, changes, clients, keep), made
-
-    def _refuse(self, seat: Seat, code: int, sentence: str) -> NoReturn:
-        seat.end(code, "refused", "refused", sentence)
-        raise Again
-
-    async def _committed(self, waiting: Waiting, made: list[Seat], version: int) -> None:
+    async def _committed(self, tried: Tried, version: int) -> None:
         """Show what was committed to everybody else."""
+        made = tried.made
         if not made:
             return
-        self._owners.update(waiting.clients)
+        self._owners.update(tried.clients)
         if version - len(made) != self.version:
             await self._look_between(version - len(made))
         self.version = version
-        frame = wire.update(joined([data for _, data in waiting.changes]))
+        frame = wire.update(joined([data for _, data in tried.changes]))
         only = made[0] if len(set(made)) == 1 else None
         for seat in self.seats:
             if seat is not only:
