@@ -13,10 +13,11 @@ export type Route =
   | ({ name: 'history'; id: string } & Compared)
   | { name: 'review'; id: string };
 
-/** What one goes to a draft for: to quote a note (its id), or to mend a line of the text (from 1). */
+/** What one goes to a draft for: to quote a note (its id), to mend a line of the text (from 1), or, from a document that became a draft, to say whose its pictures are. */
 export interface Errand {
   quote?: string | undefined;
   line?: number | undefined;
+  opened?: 'document' | undefined;
 }
 
 /** A version of a draft that is looked at (its id, or `now`), and the one it is compared with. */
@@ -76,7 +77,7 @@ const number = (text: string | null): number | undefined => (/^[1-9]\d{0,8}$/.te
 const draftRoute = (id: string, stage: string | undefined, query: URLSearchParams): Route | undefined => {
   if (stage === 'history') return { name: 'history', id, version: query.get('version') ?? undefined, against: query.get('against') ?? undefined };
   const known = STAGES.find((s) => s === (stage ?? 'write'));
-  return known && { name: 'draft', id, stage: known, quote: query.get('quote') ?? undefined, line: number(query.get('line')) };
+  return known && { name: 'draft', id, stage: known, quote: query.get('quote') ?? undefined, line: number(query.get('line')), opened: query.get('opened') === 'document' ? 'document' : undefined };
 };
 
 const TABLE: [prefix: string, read: Read][] = [

@@ -25,7 +25,7 @@ export function screenFor(route: Route): { load: Load; props: Record<string, unk
     case 'newDraft':
       return { load: () => import('./writing/NewDraft.svelte'), props: { versions: route.versions } };
     case 'draft':
-      return { load: STAGE_SCREENS[route.stage], props: { id: route.id, quote: route.quote, line: route.line } };
+      return { load: STAGE_SCREENS[route.stage], props: { id: route.id, quote: route.quote, line: route.line, opened: route.opened } };
     case 'history':
       return { load: () => import('./writing/history/History.svelte'), props: { id: route.id, version: route.version, against: route.against } };
     case 'review':

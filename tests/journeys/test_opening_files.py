@@ -1,6 +1,7 @@
 """Files become drafts: a Word document that is chosen, Markdown that is dropped; what cannot be opened says why."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -30,6 +31,8 @@ DROP = """([name, text]) => {
 def word_document() -> bytes:
     picture = io.BytesIO()
     Image.new("RGB", (320, 200), "teal").save(picture, "PNG")
+    other = io.BytesIO()
+    Image.new("RGB", (200, 160), "peru").save(other, "PNG")
     mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     body = (
         paragraph("On kettles", "Titre")
@@ -39,8 +42,9 @@ def word_document() -> bytes:
         + item("thin", 1, 1)
         + f"<w:p>{FORMULA}</w:p>"
         + paragraph(drawing("i1", "A kettle on a stove"))
+        + paragraph(drawing("i2", "A kettle on a fire"))
     )
-    return document(body, parts={"footnotes": NOTE}, files={"i1": picture.getvalue()})
+    return document(body, parts={"footnotes": NOTE}, files={"i1": picture.getvalue(), "i2": other.getvalue()})
 
 
 def test_files_become_drafts(somebody: Any, instance: Any) -> None:
@@ -63,6 +67,20 @@ def test_files_become_drafts(somebody: Any, instance: Any) -> None:
     chooser.set_input_files({"name": "kettles.docx", "mimeType": "", "buffer": word_document()})
     editor = page.get_by_role("textbox", name="The draft, in Markdown")
     expect(editor).to_contain_text("# Why they sing")
+    whose = page.get_by_role("dialog", name="Whose are these 2 pictures?")
+    whose.get_by_label("Whose are they?").select_option("From elsewhere")
+    whose.get_by_label("Source").fill("Brewster 1849")
+    ada.look("whose the pictures of a document are")
+    page.keyboard.press("Escape")
+    # Nobody has to say it at once: the status bar names what is left, and what is said there holds.
+    page.get_by_role("button", name="2 things to look at").click()
+    page.get_by_role("button", name=re.compile("whose it is")).first.click()
+    about = page.get_by_role("dialog", name="About this picture")
+    about.get_by_label("Whose is it?").select_option("I made it")
+    about.get_by_role("button", name="Keep").click()
+    expect(
+        page.get_by_role("button", name="A figure does not say whose it is, and why it may be shown.")
+    ).to_be_visible()
     expect(editor).to_contain_text("[^1]: Bubbles collapse.")
     preview = page.get_by_role("region", name="Preview of the page")
     expect(preview.locator("mfrac")).to_be_visible()

@@ -2,16 +2,16 @@ import { untrack } from 'svelte';
 import { url, type Errand } from '../routes';
 import type { Writing } from './writing.svelte';
 
-/** Does, once the editor is there, what somebody came to the draft for: quotes a note at its end, shows a line or a thread. */
+/** Does, once the editor is there, what somebody came to the draft for: quotes a note at its end, shows a line or a thread, asks whose the pictures of a document are. */
 export function doErrand(of: () => Writing, errand: () => Errand): void {
   const asked = /^#thread-([a-z0-9]+)$/.exec(location.hash)?.[1];
   let done = false;
   $effect(() => {
-    const { editor, papers, threads, layout, draft } = of();
-    const { quote, line } = errand();
+    const { editor, papers, threads, layout, draft, cameIn } = of();
+    const { quote, line, opened } = errand();
     const note = papers.notes.find(({ id }) => id === quote);
     const thread = threads.all.find(({ id }) => id === asked);
-    if (done || !editor || !(note ?? thread ?? line)) return;
+    if (done || !editor || !(note ?? thread ?? line ?? opened)) return;
     done = true;
     untrack(() => {
       if (thread) {
@@ -22,6 +22,7 @@ export function doErrand(of: () => Writing, errand: () => Errand): void {
       layout.show('write');
       if (note) editor.quoteAtEnd(note);
       else if (line) editor.revealLine(line);
+      else if (opened) void cameIn.ask();
     });
     // Loading the page again must not do it again.
     history.replaceState(null, '', url.draft(draft.id));

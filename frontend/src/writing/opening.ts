@@ -13,13 +13,13 @@ const TEXT = /\.(?:md|markdown|mdown|mkd|txt)$/i;
 /** Old ones go to the server too: it says what to do with them. */
 const WORD = /\.(?:docx|docm|doc)$/i;
 
-/** Begins a draft from a file; `left` says in sentences what of it did not come along. Throws NotOpened, and what calls throw. */
-export async function openFile(file: File): Promise<{ id: string; left: string[] }> {
+/** Begins a draft from a file; `opened` is what the draft is told of it, `left` says in sentences what of it did not come along. Throws NotOpened, and what calls throw. */
+export async function openFile(file: File): Promise<{ id: string; left: string[]; opened?: 'document' }> {
   if (WORD.test(file.name)) {
     const body = new FormData();
     body.set('file', file);
     const { draft_id, left } = await request<Opened>('post', '/api/opened-documents', { body });
-    return { id: draft_id, left };
+    return { id: draft_id, left, opened: 'document' };
   }
   if (!TEXT.test(file.name) && !file.type.startsWith('text/')) {
     throw new NotOpened(`${file.name} is neither Markdown (.md) nor a Word document (.docx). Save it as one of these and open that.`);

@@ -13,6 +13,7 @@ import { Bringing } from './macros/bringing.svelte';
 import { Marks } from './marks.svelte';
 import { Papers } from './papers.svelte';
 import { sentenceAt } from './passage';
+import { CameIn } from './pictures/came-in.svelte';
 import { Pictures } from './pictures/pictures.svelte';
 import { placeOf, type Hanging } from './talk/place';
 import { PreviewState } from './preview.svelte';
@@ -53,6 +54,7 @@ export class Writing {
   readonly works: Works;
   readonly binding = new Binding(this);
   readonly pictures = new Pictures(this);
+  readonly cameIn = new CameIn(this);
   readonly bringing = new Bringing(this);
 
   private constructor(

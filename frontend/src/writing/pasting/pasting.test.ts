@@ -10,6 +10,7 @@ const RICH = '<h2>One</h2><p>two <b>three</b></p>';
 let view: EditorView;
 const said: string[] = [];
 const addPicture = vi.fn(async (_: File): Promise<string> => 'image:abc');
+const picturesCame = vi.fn();
 
 beforeAll(() => {
   Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
@@ -20,7 +21,7 @@ function open(doc: string): void {
   const at = doc.indexOf('|');
   view = new EditorView({
     parent: document.body,
-    state: EditorState.create({ doc: doc.replace('|', ''), selection: { anchor: at }, extensions: [history(), dialect(), pasting({ addPicture, say: (words) => said.push(words) })] }),
+    state: EditorState.create({ doc: doc.replace('|', ''), selection: { anchor: at }, extensions: [history(), dialect(), pasting({ addPicture, picturesCame, say: (words) => said.push(words) })] }),
   });
 }
 
@@ -72,6 +73,7 @@ it('adds pictures, and names those that could not be added', async () => {
   const html = '<p><img alt="One" src="data:image/png;base64,AAAA" width=9></p><p><img alt="Two" src="data:image/png;base64,AAAA" width=9></p>';
   expect(await paste({ 'text/html': html, 'text/plain': '' })).toBe('x\n\n![One](image:one)\n\n*Picture, not brought along: Two*\n');
   expect(said.at(-1)).toContain('One picture could not come along');
+  expect(picturesCame).toHaveBeenCalledWith(['image:one']);
 });
 
 it('gives the words when nearly all of them would be lost', async () => {

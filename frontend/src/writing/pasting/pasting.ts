@@ -7,6 +7,8 @@ import { placed, withoutPicture } from './placing';
 export interface PasteHost {
   /** Adds a picture to the draft; gives what a text writes to show it. */
   addPicture(file: File): Promise<string>;
+  /** These pictures, by what the text calls them, stand in the text now; nobody has said whose they are. */
+  picturesCame(targets: string[]): void;
   say(words: string): void;
 }
 
@@ -93,7 +95,7 @@ async function bring(view: EditorView, host: PasteHost, given: Given): Promise<v
   const { from, to } = view.state.selection.main;
   const place = all?.hold(from, to);
   if (!all || !place) return;
-  const { text, block } = await made(host, given);
+  const { text, block, targets = [] } = await made(host, given);
   all.release(place);
   if (all.gone || !text) return;
   const at = { from: place.from, to: Math.max(place.from, place.to) };
@@ -104,12 +106,13 @@ async function bring(view: EditorView, host: PasteHost, given: Given): Promise<v
     scrollIntoView: true,
     userEvent: 'input.paste',
   });
+  if (targets.length) host.picturesCame(targets);
 }
 
 const letters = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 
 /** What is put into the text. Whatever goes wrong on the way, the words come as they are. */
-async function made(host: PasteHost, { html, text, rtf }: Given): Promise<{ text: string; block: boolean }> {
+async function made(host: PasteHost, { html, text, rtf }: Given): Promise<{ text: string; block: boolean; targets?: string[] }> {
   try {
     const { convert } = await import('./convert');
     const found = convert(html, rtf);
@@ -118,13 +121,14 @@ async function made(host: PasteHost, { html, text, rtf }: Given): Promise<{ text
     let { markdown } = found;
     let left = found.left;
     if (found.pictures.length) host.say(found.pictures.length === 1 ? 'Adding a picture to the draft…' : `Adding ${found.pictures.length} pictures to the draft…`);
+    const targets: string[] = [];
     for (const { mark, file } of found.pictures) {
       const target = await host.addPicture(file).catch(() => undefined);
-      if (target) markdown = markdown.replace(`](${mark})`, `](${target})`);
+      if (target) [markdown, targets[targets.length]] = [markdown.replace(`](${mark})`, `](${target})`), target];
       else [markdown, left] = [withoutPicture(markdown, mark), left + 1];
     }
     if (left) host.say(`${left === 1 ? 'One picture' : `${left} pictures`} could not come along and ${left === 1 ? 'is' : 'are'} named in the text. Copy each by itself and paste it there.`);
-    return { text: markdown, block: true };
+    return { text: markdown, block: true, targets };
   } catch (error) {
     console.warn(error);
     return { text, block: false };

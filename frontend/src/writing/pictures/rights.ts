@@ -10,6 +10,9 @@ export const LICENCES = ['CC BY 4.0', 'CC BY-SA 4.0', 'CC0 1.0', 'Public domain'
 /** Whether anybody may show what stands under a licence. */
 export const isOpen = (licence: string): boolean => /^(?:CC[ -]?(?:BY(?:-SA)?|0)\b(?!-)|public domain|MIT)/i.test(licence.trim());
 
+/** Whether nothing is said of whose a picture is. */
+export const saysNothing = ({ source, licence, ground }: Rights): boolean => !(source.trim() || licence || ground.trim());
+
 /** Whether the ground has to be said on which it may be shown. */
 export const asksGround = ({ source, licence }: Rights): boolean => Boolean(source.trim() || licence) && !isOpen(licence);
 
