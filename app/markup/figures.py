@@ -30,10 +30,16 @@ def inline_equation(page: Page, token: Token) -> str:
 
 
 def _rows(page: Page, token: Token, given: list[tuple[str, str]]) -> str:
-    """An equation whose labelled rows have numbers of their own; links lead to its beginning."""
-    tex = rows.numbered(token.content, [shown for _, shown in given])
-    places = "".join(f"<span{page.identified(id_)}></span>" for id_, _ in given if page.rich and id_)
-    return places + page.formula(tex, display=True, written=token.content)
+    """An equation whose labelled rows have numbers of their own; a link leads to its row.
+
+    Where the rows cannot be told apart in what is drawn (a formula with an error), it leads to the beginning.
+    """
+    drawn = page.formula(
+        rows.numbered(token.content, [shown for _, shown in given]), display=True, written=token.content
+    )
+    own = [page.identified(id_) if page.rich else "" for id_, _ in given]
+    placed = rows.identified(drawn, dict(zip(rows.labelled(token.content), own, strict=True)))
+    return placed or "".join(f"<span{one}></span>" for one in own if one) + drawn
 
 
 def image(page: Page, token: Token) -> str:

@@ -28,6 +28,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "li": {"id"},
     "math": {"display", "alttext", "id"},
+    "mtr": {"id"},
     "ol": {"start"},
     "pre": {"tabindex"},
     "section": {"id", "aria-label"},

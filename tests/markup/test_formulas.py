@@ -112,13 +112,26 @@ def test_each_labelled_row_has_a_number_of_its_own() -> None:
     assert rendered.problems == []
     for name, shown in (("a", "(2)"), ("c", "(*)"), ("e", "(3)")):
         assert f'<a href="#eq-{name}">{shown}</a>' in rendered.html
-        assert f'<span id="eq-{name}"></span>' in rendered.html
-        assert f"<mtext>{shown}</mtext>" in rendered.html
+        row = rendered.html.partition(f'<mtr id="eq-{name}">')[2].partition("<mtr id")[0]
+        assert f"<mtext>{shown}</mtext>" in row, "a link leads to the row itself"
     assert rendered.html.count("<mtext>(") == 3
     assert "[2" not in stripped(rendered.html), "the distance between rows is no part of them"
     feed = stripped(render(source, form="feed").html)
     assert "(2)" in feed
     assert "(3)" in feed
+
+
+@pytest.mark.parametrize("sign", [r"\mathring{A}", r"\utilde{A}"])
+def test_the_rows_of_both_engines_can_be_led_to(sign: str) -> None:
+    html = render(rf"$$\begin{{align}}{sign}&=b\\ c&=d\label{{eq:c}}\end{{align}}$$").html
+    assert "math-error" not in html
+    assert '<mtr id="eq-c"' in html
+
+
+def test_a_row_of_a_formula_that_cannot_be_drawn_is_led_to_at_its_beginning() -> None:
+    html = render(r"$$\begin{align}a&=b\label{eq:a}\\ c&=\nosuchthing\label{eq:c}\end{align}$$ \eqref{eq:c}").html
+    assert "math-error" in html
+    assert '<span id="eq-a"></span><span id="eq-c"></span>' in html
 
 
 def test_a_block_of_rows_with_one_name_for_all_has_one_number() -> None:
