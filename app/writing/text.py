@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from app.errors import Conflict
-from app.writing.live import log
+from app.writing.live import changing, log
+from app.writing.live.changing import keep
 from app.writing.live.document import begun, client_of, joined
-from app.writing.live.log import Committed, keep
+from app.writing.live.log import Committed
 from app.writing.merging import merged
 from app.writing.models import Draft, LiveText
 from app.writing.rules import clean_text
@@ -71,7 +72,7 @@ def replace(session: Session, draft: Draft, given: str, base_version: int, by: s
     """
     new = clean_text(given)
     if at_version(session, draft, base_version, unless=new).body != new:
-        log.rewrite(session, draft, log.locked(session, draft.id), new, by)
+        changing.rewrite(session, draft, log.locked(session, draft.id), new, by)
     return current(session, draft)
 
 
@@ -89,7 +90,7 @@ def merge(session: Session, draft: Draft, base: str, body: str, by: str) -> str:
 def renew(session: Session, draft: Draft) -> None:
     """Begin a new epoch: another document with the same text, for one that is damaged or grew too large."""
     keep(session, draft.id, current(session, draft).body)
-    log.begin_anew(session, draft.id)
+    changing.begin_anew(session, draft.id)
 
 
 def at_version(session: Session, draft: Draft, base_version: int, *, unless: str | None = None) -> Committed:

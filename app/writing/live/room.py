@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from app.errors import StillroomError, Unavailable
-from app.writing.live import log, trying, wire
+from app.writing.live import changing, log, trying, wire
 from app.writing.live.appending import Outcome, Waiting
 from app.writing.live.desk import Desk
 from app.writing.live.document import Damaged, Document, joined, since
@@ -296,7 +296,7 @@ class Room:
         if document is None or version == self.settled:
             return
         state, body = document.state(), document.body()
-        await self.desk.write(lambda session: log.settle(session, self.draft_id, epoch, version, state, body))
+        await self.desk.write(lambda session: changing.settle(session, self.draft_id, epoch, version, state, body))
         self.settled = version
         if len(state) > STATE_MAXIMUM and not self.seats:
             await self._renew()
@@ -304,7 +304,7 @@ class Room:
     async def _renew(self) -> None:
         """Begin another document with the same text: this one is damaged or too large."""
         logger.warning("the document of %s is made anew from its text", self.draft_id)
-        await self.desk.write(lambda session: log.begin_anew(session, self.draft_id))
+        await self.desk.write(lambda session: changing.begin_anew(session, self.draft_id))
         await self._look()
 
     async def _release(self) -> None:

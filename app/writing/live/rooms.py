@@ -19,7 +19,7 @@ from app.direct import direct
 from app.errors import StillroomError
 from app.settings import Settings
 from app.writing import news
-from app.writing.live import admitting, presence, wire
+from app.writing.live import admitting, changing, presence, wire
 from app.writing.live import log as rows
 from app.writing.live.appending import Outcome, Waiting, append
 from app.writing.live.listening import Listening
@@ -111,7 +111,7 @@ class Rooms:
     async def begin(self, draft_id: str) -> None:
         """See to it that a draft has a document."""
         if draft_id not in self.rooms and not await self.read(lambda session: rows.has_begun(session, draft_id)):
-            await self.write(lambda session: rows.begin(session, draft_id))
+            await self.write(lambda session: changing.begin(session, draft_id))
 
     def append(self, waiting: Waiting) -> Awaitable[Outcome]:
         """Commit changes with all others that wait while the disk is busy."""
@@ -170,7 +170,7 @@ class Rooms:
         if keep:
             with self.database.transaction(patience=PATIENCE) as session:
                 for draft_id, body in keep:
-                    rows.keep(session, draft_id, body)
+                    changing.keep(session, draft_id, body)
         with direct(self.database, PATIENCE) as to:
             return append(to, batch)
 
