@@ -31,6 +31,7 @@ from app.reviewing.author_checks import pages as author_pages
 from app.reviewing.author_checks import routes as author_checks
 from app.reviewing.expertise import Expertise
 from app.reviewing.matching.plugging import encoder_named
+from app.reviewing.naming import routes as naming
 from app.settings import Settings
 from app.web import STATIC, Guard, Public, ReadSessionDep, csrf, environment, install_errors
 from app.writing import routes as writing
@@ -44,6 +45,7 @@ ROUTERS = (
     writing.router,
     reviewing.router,
     author_checks.router,
+    naming.router,
     publishing.router,
     people_pages.router,
     reviewing_pages.router,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from app.reviewing.naming.rules import UNNAMED
+
 NOT_YET = "Not yet reviewed"
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _KINDS = {
@@ -26,6 +28,8 @@ class Sent:
     handle: str | None
     number: int
     edits: int
+    who: str = ""
+    """What tells apart those who sign alike; shown nowhere."""
 
 
 @dataclass(frozen=True)
@@ -94,28 +98,36 @@ def _reviewed(reviews: Sequence[Sent]) -> Badge:
         same = list(group)
         part = [*_by_kind(same), Words(f", at saved version {number}{_since(same[0].edits)}")]
         runs += [*([Words(". ")] if runs else []), Words(part[0].text[:1].upper() + part[0].text[1:]), *part[1:]]
-    people = dict.fromkeys(Words(review.byline, _page(review)) for review in kept)
+    people = dict.fromkeys(_names(kept))
     return Badge(tuple(runs), tuple(people))
 
 
 def _closest(reviews: Sequence[Sent]) -> list[Sent]:
     """Of one person's reviews of one kind, the one whose text is nearest to the released one."""
-    best: dict[tuple[str, str | None, str], Sent] = {}
+    best: dict[tuple[str, str | None, str, str], Sent] = {}
     for review in sorted(reviews, key=lambda review: (-abs(review.edits), review.number)):
-        best[review.byline, review.handle, review.kind] = review
+        best[review.byline, review.handle, review.kind, review.who] = review
     return list(best.values())
 
 
 def _by_kind(reviews: list[Sent]) -> list[Words]:
     runs: list[Words] = []
     for kind, group in groupby(reviews, key=lambda review: review.kind):
-        names = list(group)
+        names = _names(list(group))
         runs.append(Words(f"{', ' if runs else ''}{_KINDS[kind]} by "))
-        for index, review in enumerate(names):
+        for index, name in enumerate(names):
             if index:
                 runs.append(Words(" and " if index == len(names) - 1 else ", "))
-            runs.append(Words(review.byline, _page(review)))
+            runs.append(name)
     return runs
+
+
+def _names(reviews: Sequence[Sent]) -> list[Words]:
+    """Who signed, each once; those who keep their name private are counted."""
+    unnamed = len({review.who for review in reviews if review.byline == UNNAMED})
+    signed = [Words(review.byline, _page(review)) for review in reviews if review.byline != UNNAMED]
+    more = "an unnamed reviewer" if unnamed == 1 else f"{spell(unnamed)} unnamed reviewers"
+    return [*dict.fromkeys(signed), *([Words(more)] if unnamed else [])]
 
 
 def _page(review: Sent) -> str:

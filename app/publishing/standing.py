@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +12,7 @@ from app.publishing.badges import Badge, ByAuthor, Sent, checked, edits_between
 from app.publishing.objections import Claim, Objection, standing
 from app.reviewing.author_checks.standing import Shown, shown_of
 from app.reviewing.models import Request, Review
+from app.reviewing.rules import AskKind
 from app.writing import citations
 from app.writing.models import Revision
 from app.writing.projection import project
@@ -76,9 +77,9 @@ def _badges(
     read: Callable[[str], Read],
 ) -> dict[str, Badge]:
     reviews: dict[str, list[Sent]] = defaultdict(list)
-    for draft_id, kind, byline, handle, number in _reviews(session, released):
-        edits = edits_between(digests[draft_id], number, released[draft_id])
-        reviews[draft_id].append(Sent(kind, byline, handle, number, edits))
+    for draft_id, review in _reviews(session, released):
+        edits = edits_between(digests[draft_id], review.number, released[draft_id])
+        reviews[draft_id].append(replace(review, edits=edits))
     authors: dict[str, list[ByAuthor]] = defaultdict(list)
     for draft_id, found in shown_of(session, released).items():
         for one in found:
@@ -99,12 +100,13 @@ def _of(shown: Shown) -> list[Objection]:
     return [Objection(one.claim, one.word, one.name, one.known) for one in shown.objections]
 
 
-def _reviews(session: Session, draft_ids: Iterable[str]) -> list[tuple[str, str, str, str | None, int]]:
-    """Reviews sent; the handle only where the reviewer signed with their own name."""
+def _reviews(session: Session, draft_ids: Iterable[str]) -> list[tuple[str, Sent]]:
+    """Reviews sent, by draft, but for those of its mentors; the handle only where it is signed with their own name."""
+    mentors = _mentors(session, draft_ids)
     query = (
         # SQLModel types no select of more than four things.
         select(  # type: ignore[call-overload]
-            Revision.draft_id, Request.kind, Review.byline, Person.name, Person.handle, Revision.number
+            Revision.draft_id, Request.kind, Review.byline, Person.name, Person.handle, Revision.number, Person.id
         )
         .join(Revision, col(Revision.id) == Review.revision_id)
         .join(Request, col(Request.id) == Review.request_id)
@@ -113,9 +115,21 @@ def _reviews(session: Session, draft_ids: Iterable[str]) -> list[tuple[str, str,
         .order_by(col(Review.sent_at))
     )
     return [
-        (draft_id, kind.value, byline, handle if name == byline else None, number)
-        for draft_id, kind, byline, name, handle, number in session.exec(query)
+        (draft_id, Sent(kind.value, byline, handle if name == byline else None, number, 0, who or ""))
+        for draft_id, kind, byline, name, handle, number, who in session.exec(query)
+        if kind is not AskKind.MENTOR and (draft_id, who) not in mentors
     ]
+
+
+def _mentors(session: Session, draft_ids: Iterable[str]) -> set[tuple[str, str | None]]:
+    """Who mentors each draft: they helped to make it, so they do not judge it."""
+    query = (
+        select(Request.draft_id, Review.person_id)
+        .join(Request, col(Request.id) == Review.request_id)
+        .where(Request.kind == AskKind.MENTOR, col(Request.draft_id).in_(list(draft_ids)))
+        .where(col(Review.person_id).is_not(None))
+    )
+    return {*session.exec(query)}
 
 
 def newest_numbers(session: Session, revisions: Sequence[Revision]) -> dict[str, int]:

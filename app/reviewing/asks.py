@@ -123,6 +123,7 @@ def _check_not_out(session: Session, request: Request, people: list[tuple[To, Pe
         .join(Request, col(Request.id) == Invitation.request_id)
         .where(Request.revision_id == request.revision_id, Request.kind == request.kind)
         .where(col(Invitation.person_id).in_([one.id for _, one in people if one]))
+        .where(col(Invitation.chosen) == Chosen.WRITER)  # whom somebody else chose, the writer does not know
     )
     alike = [one for one in session.exec(query) if standing(session, one) in OUT]
     asked = [session.get_one(Request, one.request_id).passages for one in alike]

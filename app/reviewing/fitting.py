@@ -17,6 +17,6 @@ SHOWN = 6
 
 def shown(session: Session, expertise: Expertise, draft: Draft, kind: AskKind) -> FitsOut:
     """The first few who fit, with their reasons; one sentence when there is nobody."""
-    found = ranked(session, expertise, draft, kind)[:SHOWN]
+    found = ranked(session, expertise, draft, kind, to_writers=True)[:SHOWN]
     fits = [FitOut(person=PersonOut.of(session.get_one(Person, one.person)), why=why(one)) for one in found]
     return FitsOut(fits=fits, sentence="" if fits else NOBODY_FITS)

@@ -72,6 +72,8 @@ class Review(SQLModel, table=True):
     """What the reader took from it, in a sentence of their own."""
     begun_at: datetime = Field(default_factory=now, sa_type=Moment)
     sent_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    private: bool = False
+    """Whether it is sent without its writer's name; they may sign it later."""
     read_at: datetime | None = Field(default=None, sa_type=Moment)
     """When a writer of the draft first saw it."""
 

@@ -78,7 +78,7 @@ def _people(session: Session, draft: Draft) -> list[Person]:
     """People here who do not write this draft, and whom nobody excluded; those who have reviewed most come first."""
     sent = (
         select(Review.person_id, func.count().label("sent"))
-        .where(col(Review.sent_at).is_not(None))
+        .where(col(Review.sent_at).is_not(None), ~col(Review.private))
         .group_by(col(Review.person_id))
         .subquery()
     )

@@ -15,7 +15,7 @@ from app.reviewing.conflicts import too_close
 from app.reviewing.expertise import Expertise
 from app.reviewing.matching.words import terms
 from app.reviewing.models import Invitation, OwnPaper, Request, Review
-from app.reviewing.rules import AskKind
+from app.reviewing.rules import AskKind, Chosen
 from app.writing import text
 from app.writing.models import CoAuthor, Draft, DraftPaper, Revision
 from app.writing.rules import Occasion, Part
@@ -24,14 +24,25 @@ _CITED = re.compile(r"@arxiv:([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})")
 
 
 def ranked(
-    session: Session, expertise: Expertise, draft: Draft, kind: AskKind, request: Request | None = None
+    session: Session,
+    expertise: Expertise,
+    draft: Draft,
+    kind: AskKind,
+    request: Request | None = None,
+    *,
+    to_writers: bool = False,
 ) -> list[Candidate]:
-    """Those who could be asked, whom to ask first first; nobody who was asked for this `request` already."""
+    """Those who could be asked, whom to ask first first; nobody who was asked for this `request` already.
+
+    `to_writers`: as the draft's writers see it, for whom whoever they did not pick themselves was never asked about it.
+    """
     here = select(Person.id).where(col(Person.joined_at).is_not(None), col(Person.suspended_at).is_(None))
-    people = list(set(session.exec(here)) - too_close(session, draft) - _asked(session, draft, request))
-    today, rooms = now().date(), load.rooms(session, people)
+    asked = _asked(session, draft, request, picked=to_writers)
+    people = list(set(session.exec(here)) - too_close(session, draft) - asked)
+    but = draft.id if to_writers else ""
+    today, rooms = now().date(), load.rooms(session, people, but)
     free = [person for person in people if has_room(rooms[person], kind, today)]
-    return in_order(_known(session, expertise, draft, kind, free))
+    return in_order(_known(session, expertise, draft, kind, free, but))
 
 
 def fit(session: Session, expertise: Expertise, draft: Draft, kind: AskKind, person: Person) -> float | None:
@@ -41,8 +52,9 @@ def fit(session: Session, expertise: Expertise, draft: Draft, kind: AskKind, per
     return worth(candidate) if takes and fits(candidate) else None
 
 
-def _asked(session: Session, draft: Draft, request: Request | None) -> set[str]:
-    """Whoever was asked for this request, or still has another ask about the draft to answer."""
+def _asked(session: Session, draft: Draft, request: Request | None, *, picked: bool) -> set[str]:
+    """Whoever was asked for this request, or still has another ask about the draft to answer; or those of them only
+    whom its writers `picked`."""
     waiting = (col(Invitation.withdrawn_at).is_(None)) & (col(Invitation.declined_at).is_(None))
     sent = select(Review.id).where(Review.invitation_id == Invitation.id, col(Review.sent_at).is_not(None)).exists()
     open_ = waiting & col(Invitation.passed_at).is_(None) & col(Request.withdrawn_at).is_(None) & ~sent
@@ -51,10 +63,14 @@ def _asked(session: Session, draft: Draft, request: Request | None) -> set[str]:
         .join(Request, col(Request.id) == Invitation.request_id)
         .where(Request.draft_id == draft.id, or_(open_, Invitation.request_id == (request.id if request else "")))
     )
+    if picked:
+        query = query.where(col(Invitation.chosen) == Chosen.WRITER)
     return {person for person in session.exec(query) if person}
 
 
-def _known(session: Session, expertise: Expertise, draft: Draft, kind: AskKind, people: list[str]) -> list[Candidate]:
+def _known(
+    session: Session, expertise: Expertise, draft: Draft, kind: AskKind, people: list[str], but: str = ""
+) -> list[Candidate]:
     body = text.body(session, draft.id)
     short = _about(session, draft)
     reader = (
@@ -63,7 +79,7 @@ def _known(session: Session, expertise: Expertise, draft: Draft, kind: AskKind, 
     near = (reader and expertise.near(session, reader, among=people)) or expertise.near(session, short, body, people)
     cited, chosen = _cited(session, body), _topics(session, f"{short}\n{body}")
     reviewed, published = _on_topic(session, draft)
-    lately, waiting = load.asked_lately(session), load.open_asks(session)
+    lately, waiting = load.asked_lately(session, but), load.open_asks(session, but)
     return [
         Candidate(
             person=one, nearness=near.get(one, 0.0), cited=cited.get(one, 0), reviewed=reviewed.get(one, 0),

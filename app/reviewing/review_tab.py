@@ -16,6 +16,8 @@ from app.reviewing.answers import Answer
 from app.reviewing.invitations import answers as counted
 from app.reviewing.invitations import standing
 from app.reviewing.models import Invitation, Request, Review
+from app.reviewing.naming.names import hidden
+from app.reviewing.naming.rules import SOMEBODY
 from app.reviewing.proposals import Proposal, Proposed, propose
 from app.reviewing.rules import Via
 from app.reviewing.schemas import (
@@ -76,18 +78,18 @@ def _row(session: Session, invitation: Invitation, url: str | None) -> Invitatio
 
 
 def _who(session: Session, invitation: Invitation) -> str:
-    """A name for a person here; of an address, no more than the writer knew: the address."""
+    """A name for a person here whom the writer picked or who signed; of an address, no more than that."""
     if invitation.via is Via.LINK:
         return "anyone with the link"
     if invitation.via is Via.MAIL:
         return invitation.email or ""
-    return _name(session, invitation.person_id)
+    return SOMEBODY if hidden(session, invitation) else _name(session, invitation.person_id)
 
 
 def _openings(session: Session, invitation: Invitation) -> list[OpeningOut]:
     found = links.openings(session, invitation.link_id) if invitation.link_id else []
-    hidden = invitation.via is Via.MAIL
-    return [OpeningOut(at=one.at, who="somebody" if hidden else _name(session, one.person_id)) for one in found]
+    unnamed = invitation.via is Via.MAIL or hidden(session, invitation)
+    return [OpeningOut(at=one.at, who="somebody" if unnamed else _name(session, one.person_id)) for one in found]
 
 
 def _name(session: Session, person_id: str | None) -> str:

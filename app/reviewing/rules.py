@@ -37,6 +37,8 @@ class AskKind(StrEnum):
     PROOFREADING = "proofreading"
     OUTLINE = "outline"
     FAILURE = "failure"
+    MENTOR = "mentor"
+    """To go along with the draft, from its outline on: help rather than a judgement, so no badge counts it."""
 
 
 class Via(StrEnum):
@@ -133,7 +135,7 @@ def shows(kind: AskKind, *, whole: bool) -> Shows:
         claims=kind is AskKind.CORRECTNESS,
         mark={AskKind.CLARITY: Mark.LOST, AskKind.FAILURE: Mark.FAILS}.get(kind),
         said_back=kind in {AskKind.CLARITY, AskKind.STORY},
-        ratings=whole and kind not in {AskKind.PROOFREADING, AskKind.FAILURE},
+        ratings=whole and kind not in {AskKind.PROOFREADING, AskKind.FAILURE, AskKind.MENTOR},
     )
 
 

@@ -12,6 +12,7 @@ from app.reviewing.access import Reviewer
 from app.reviewing.deciding import Reviewing, check_enough
 from app.reviewing.emails.arrived import Arrived, arrived
 from app.reviewing.models import Request, Review
+from app.reviewing.naming.names import settle
 from app.reviewing.reviews import changeable, threads_of
 from app.reviewing.schemas import ArrivedRow
 from app.settings import Settings
@@ -28,6 +29,7 @@ def send(session: Session, reviewer: Reviewer, settings: Settings) -> None:
     review = changeable(session, reviewer, Reviewing.SEND)
     threads = threads_of(session, review)
     check_enough(review.sentence, len(threads), review.byline)
+    settle(review)
     review.sent_at = now()
     for thread in threads:
         _show(session, thread, review.byline, review.sent_at)

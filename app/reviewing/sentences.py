@@ -60,6 +60,7 @@ def _wanted(kind: AskKind, scope: Scope) -> str:
         AskKind.PROOFREADING: f"to proofread {subject}",
         AskKind.OUTLINE: f"whether the outline{_joined(' of ', scope)} holds",
         AskKind.FAILURE: f"where {subject} fail{'s' if _single(scope) else ''}",
+        AskKind.MENTOR: f"to mentor you{_joined(' with ', scope)}",
     }[kind]
 
 
@@ -75,6 +76,7 @@ def question(kind: AskKind, scope: Scope) -> str:
         AskKind.PROOFREADING: f"Would you proofread {subject}?",
         AskKind.OUTLINE: f"Does the outline{_joined(' of ', scope)} hold?",
         AskKind.FAILURE: f"Where {'does' if single else 'do'} {subject} fail?",
+        AskKind.MENTOR: f"Would you mentor this{_joined(', beginning with ', scope)}?",
     }[kind]
 
 

@@ -73,6 +73,9 @@ def upgrade() -> None:
         )
         batch_op.alter_column("chosen", server_default=None)
     _rounds()
+    with op.batch_alter_table("review") as batch_op:
+        batch_op.add_column(sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.alter_column("private", server_default=None)
     _author_checks()
     with op.batch_alter_table("mail") as batch_op:
         batch_op.add_column(sa.Column("unsubscribe", sa.String(), nullable=False, server_default=""))
@@ -199,6 +202,7 @@ def _author_checks() -> None:
 
 def downgrade() -> None:
     op.drop_column("mail", "unsubscribe")
+    op.drop_column("review", "private")
     for table in ("author_ground", "author_opinion", "author_check", "author_address"):
         op.drop_table(table)
     with op.batch_alter_table("request") as batch_op:

@@ -43,6 +43,7 @@ def test_somebody_is_asked_and_somebody_picks(instance, somebody) -> None:
     rui.page.reload()
     expect(rui.page.get_by_role("link").filter(has_text=TITLE)).to_be_visible()
     ada.look("being asked for")
+    ada_review = page.url
 
     page = ada.open("/keeping")
     page.get_by_role("button", name="Make a link").click()
@@ -57,3 +58,19 @@ def test_somebody_is_asked_and_somebody_picks(instance, somebody) -> None:
     expect(lee.page.get_by_text("Source passage").first).to_be_visible()
     rui.page.reload()
     expect(rui.page.get_by_role("link").filter(has_text=TITLE)).to_have_count(0)
+
+    lee.page.get_by_role("checkbox", name="Keep my name private").check()
+    expect(lee.page.get_by_text("Nobody learns who you are.")).to_be_visible()
+    lee.page.get_by_label("In a sentence").fill("Sound, and short.")
+    lee.look("keeping one's name private")
+    lee.page.get_by_role("button", name="Send review").click()
+    expect(lee.page.get_by_role("heading", name="Thank you.")).to_be_visible()
+    page = ada.open(ada_review)
+    expect(page.get_by_text("Sound, and short.")).to_be_visible()
+    expect(page.get_by_text("An unnamed reviewer").first).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("Lee Marchetti")
+    ada.look("a review without a name")
+    lee.page.get_by_role("button", name="Sign it as Lee Marchetti").click()
+    expect(lee.page.get_by_text("Signed as Lee Marchetti.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Lee Marchetti").first).to_be_visible()

@@ -143,7 +143,7 @@ def test_the_screen_of_a_review_shows_what_its_kind_needs(kind: AskKind, whole: 
     assert shown.claims == (kind is AskKind.CORRECTNESS)
     assert shown.mark == {"clarity": Mark.LOST, "failure": Mark.FAILS}.get(kind)
     assert shown.said_back == (kind in {"clarity", "story"})
-    assert shown.ratings == (whole and kind not in {"proofreading", "failure"})
+    assert shown.ratings == (whole and kind not in {"proofreading", "failure", "mentor"})
 
 
 @pytest.mark.parametrize(("minutes", "claims"), [(5, 2), (10, 5), (20, 10), (40, 20), (1, 1)])

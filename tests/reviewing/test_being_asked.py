@@ -41,7 +41,7 @@ def test_what_is_said_holds_and_is_shown_again(database: Database, cast: Cast, a
     assert rui.post("/settings/asks", data=FILLED).headers["location"] == "/settings/asks?saved=asks#main"
     with database.transaction(read_only=True) as session:
         said = availability.of(session, cast.rui.id)
-        assert said.refuses == ["correctness", "example", "story", "proofreading", "outline"]
+        assert said.refuses == ["correctness", "example", "story", "proofreading", "outline", "mentor"]
         assert (said.at_once, said.per_month, said.away_until) == (3, 6, date(2031, 2, 3))
         assert (said.affiliation, bool(said.reading_counts_since)) == ("Institute of Kettles", True)
         assert availability.topics_of(session, cast.rui.id) == ["kettles", "linear probes"]
@@ -56,7 +56,7 @@ def test_what_is_said_holds_and_is_shown_again(database: Database, cast: Cast, a
     assert rui.post("/settings/asks", data=again).status_code == 303
     with database.transaction(read_only=True) as session:
         said = availability.of(session, cast.rui.id)
-        assert (len(said.refuses), said.reading_counts_since, said.away_until) == (7, None, None)
+        assert (len(said.refuses), said.reading_counts_since, said.away_until) == (8, None, None)
         assert own_papers.of(session, cast.rui) == []
 
 

@@ -31,6 +31,7 @@ END = ": 20 minutes, by Friday."
         (AskKind.OUTLINE, WHOLE, "Lee", "Ask Lee whether the outline holds: 20 minutes, by Friday."),
         (AskKind.FAILURE, WHOLE, "Lee", "Ask Lee where it fails: 20 minutes, by Friday."),
         (AskKind.FAILURE, THREE, "Lee", "Ask Lee where these 3 places fail: 20 minutes, by Friday."),
+        (AskKind.MENTOR, WHOLE, "Lee", "Ask Lee to mentor you: 20 minutes, by Friday."),
     ],
 )
 def test_what_the_writer_reads(kind: AskKind, scope: Scope, whom: str, expected: str) -> None:
@@ -48,6 +49,7 @@ def test_what_the_writer_reads(kind: AskKind, scope: Scope, whom: str, expected:
         (AskKind.EXAMPLE, WHOLE, "Is there a better example? 20 minutes, by Friday"),
         (AskKind.STORY, WHOLE, "Does the story carry? 20 minutes, by Friday"),
         (AskKind.PROOFREADING, WHOLE, "Would you proofread this? 20 minutes, by Friday"),
+        (AskKind.MENTOR, WHOLE, "Would you mentor this? 20 minutes, by Friday"),
         (AskKind.OUTLINE, WHOLE, "Does the outline hold? 20 minutes, by Friday"),
         (AskKind.FAILURE, WHOLE, "Where does this fail? 20 minutes, by Friday"),
     ],

@@ -27,6 +27,7 @@ KINDS = {
     AskKind.PROOFREADING: "Proofreading",
     AskKind.OUTLINE: "An outline, before the writing",
     AskKind.FAILURE: "Where it fails",
+    AskKind.MENTOR: "To mentor a draft, from its outline on",
 }
 
 

@@ -1184,6 +1184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/{invitation_id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Name
+         * @description How one's name stands on one's own review, begun or not.
+         */
+        get: operations["read_name_api_invitations__invitation_id__name_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/{invitation_id}/opening": {
         parameters: {
             query?: never;
@@ -2082,6 +2102,26 @@ export interface paths {
         patch: operations["reword_api_reviews__review_id__comments__thread_id__patch"];
         trace?: never;
     };
+    "/api/reviews/{review_id}/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep Name
+         * @description Keep one's name private, or not, when the review is sent.
+         */
+        put: operations["keep_name_api_reviews__review_id__privacy_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{review_id}/reading": {
         parameters: {
             query?: never;
@@ -2115,6 +2155,26 @@ export interface paths {
          * @description Send the review: from now on it is with the writers of the draft, and stands as it is.
          */
         put: operations["send_review_api_reviews__review_id__sending_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{review_id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sign
+         * @description Sign later what was sent without one's name.
+         */
+        put: operations["sign_api_reviews__review_id__signature_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2563,7 +2623,7 @@ export interface components {
          * @description What a review is asked to look at.
          * @enum {string}
          */
-        AskKind: "correctness" | "clarity" | "example" | "story" | "proofreading" | "outline" | "failure";
+        AskKind: "correctness" | "clarity" | "example" | "story" | "proofreading" | "outline" | "failure" | "mentor";
         /**
          * AskOut
          * @description An ask that is out, to the draft's writers.
@@ -3846,6 +3906,25 @@ export interface components {
             title: string;
         };
         /**
+         * NameOut
+         * @description What stands on one's review, and what may be done about it.
+         */
+        NameOut: {
+            /** May Be Private */
+            may_be_private: boolean;
+            /** Name */
+            name: string;
+            /** Private */
+            private: boolean;
+            standing: components["schemas"]["Named"];
+        };
+        /**
+         * Named
+         * @description Where a review stands, with a view to its writer's name.
+         * @enum {string}
+         */
+        Named: "none" | "unsent" | "private" | "open";
+        /**
          * NextOut
          * @description A work that one's reading cites and one has not read.
          */
@@ -4532,6 +4611,14 @@ export interface components {
             problems: components["schemas"]["ProblemOut"][];
             /** Words */
             words: number;
+        };
+        /**
+         * PrivacyIn
+         * @description Whether one's name is kept private.
+         */
+        PrivacyIn: {
+            /** Private */
+            private: boolean;
         };
         /**
          * ProblemOut
@@ -7779,6 +7866,37 @@ export interface operations {
             };
         };
     };
+    read_name_api_invitations__invitation_id__name_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     open_invitation_api_invitations__invitation_id__opening_put: {
         parameters: {
             query?: never;
@@ -9380,6 +9498,41 @@ export interface operations {
             };
         };
     };
+    keep_name_api_reviews__review_id__privacy_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     read_by_writer_api_reviews__review_id__reading_put: {
         parameters: {
             query?: never;
@@ -9429,6 +9582,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sign_api_reviews__review_id__signature_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameOut"];
                 };
             };
             /** @description Validation Error */

@@ -26,6 +26,7 @@ describe('an ask in a sentence', () => {
     ['proofreading', WHOLE, 'Ask Lee to proofread it'],
     ['outline', WHOLE, 'Ask Lee whether the outline holds'],
     ['failure', WHOLE, 'Ask Lee where it fails'],
+    ['mentor', WHOLE, 'Ask Lee to mentor you'],
     ['failure', THREE, 'Ask Lee where these 3 places fail'],
   ])('%s of %o', (kind, scope, expected) => {
     expect(said(kind, scope)).toBe(`${expected}: 20 minutes, by Friday.`);

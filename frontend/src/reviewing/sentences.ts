@@ -26,6 +26,7 @@ export const KINDS: { kind: AskKind; words: string }[] = [
   { kind: 'proofreading', words: 'Proofreading' },
   { kind: 'outline', words: 'An outline' },
   { kind: 'failure', words: 'Where does it fail?' },
+  { kind: 'mentor', words: 'To be mentored' },
 ];
 
 /** The scope of an ask about these passages. */
@@ -85,6 +86,7 @@ function wanted(kind: AskKind, scope: Scope): { lead: string; what: string } {
     proofreading: ['to ', `proofread ${it}`],
     outline: ['whether ', `the outline${joined(' of ')} holds`],
     failure: ['where ', `${it} fail${single(scope) ? 's' : ''}`],
+    mentor: ['to ', `mentor you${joined(' with ')}`],
   };
   const [lead, what] = says[kind];
   return { lead, what };

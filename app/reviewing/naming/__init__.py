@@ -1,0 +1,1 @@
+"""Whose name a draft's writers and readers learn: whoever they picked themselves, and others once they sign."""
