@@ -29,7 +29,7 @@ from app.publishing import releases
 from app.publishing.rules import Audience, Licence
 from app.reading import colours, notes, placing
 from app.reading.collection_schemas import ColourWire
-from app.reviewing import asks, reviews, sending
+from app.reviewing import asks, remarks, reviews, sending
 from app.reviewing.access import reviewer_of
 from app.reviewing.models import Invitation
 from app.reviewing.rules import AskKind, To, Via, Wanted
@@ -128,7 +128,7 @@ def _review(session: Session, request_id: str, who: Person, settings: Settings) 
     invitation_id = session.exec(select(Invitation.id).where(Invitation.request_id == request_id)).one()
     reviews.begin(session, reviewer_of(session, Actor(person=who), invitation_id), "")
     reviewer = reviewer_of(session, Actor(person=who), invitation_id)
-    reviews.comment(session, reviewer, "The sofa carries the section. Keep it.", None)
+    remarks.comment(session, reviewer, "The sofa carries the section. Keep it.", None)
     reviews.change(
         session, reviewer, "Right as far as the abstract goes; the table follows the paper’s own numbers.", None
     )

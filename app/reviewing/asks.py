@@ -1,8 +1,9 @@
 """Asking for reviews of one saved version, within bounds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -22,6 +23,7 @@ from app.reviewing.deciding import OUT_ALREADY
 from app.reviewing.emails.asked import Asked, asked
 from app.reviewing.invitations import ROUTE, standing
 from app.reviewing.models import Invitation, Request
+from app.reviewing.naming.names import hidden
 from app.reviewing.rules import OUT, Chosen, To, Via, Wanted, check_due, link_lifetime
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.settings import Settings
@@ -84,19 +86,26 @@ def make(
     revision: Revision,
     settings: Settings,
     follows: str = "",
+    chosen: Mapping[str, Chosen] = MappingProxyType({}),
 ) -> Made:
-    """One ask about a saved version; `follows` is the id of the ask that it asks again. Raises as `ask_several`."""
+    """One ask about a saved version. Raises as `ask_several`.
+
+    `follows` is the id of the ask that it asks again, `chosen` who chose each of those asked then, by their ids.
+    """
     request = Request(
         revision_id=revision.id, draft_id=draft.id, kind=wanted.kind, question=clean_line(wanted.question),
         passages=_known(session, draft, wanted.passages, revision), minutes=wanted.minutes, due=wanted.due,
         asked_by=by.id, follows_id=follows or None,
     )  # fmt: skip
-    people = [(to, _whom(session, draft, by, to)) for to in dict.fromkeys(wanted.to)]
+    people = [(to, whom(session, draft, by, to)) for to in dict.fromkeys(wanted.to)]
     _check_not_out(session, request, people)
     session.add(request)
     session.flush()
     named = [(to, one) for to, one in people if to.via is not Via.ROUTER]
-    urls = dict(invite(session, request, draft, by, to, one, settings) for to, one in named)
+    urls = dict(
+        invite(session, request, draft, by, to, one, settings, chosen.get(one.id if one else "", Chosen.WRITER))
+        for to, one in named
+    )
     if any(to.via is Via.ROUTER for to in wanted.to):
         request.routed_at = now()
         enqueue(session, ROUTE, {"id": request.id}, key=request.id)
@@ -117,7 +126,10 @@ def _known(
 
 
 def _check_not_out(session: Session, request: Request, people: list[tuple[To, Person | None]]) -> None:
-    """Raises Conflict when one of them has the very same ask of the very same version, and did not answer it yet."""
+    """Raises Conflict when one of them has the very same ask of the very same version, and did not answer it yet.
+
+    Whom the writer did not pick stays unnamed, and so does not count.
+    """
     query = (
         select(Invitation)
         .join(Request, col(Request.id) == Invitation.request_id)
@@ -125,7 +137,7 @@ def _check_not_out(session: Session, request: Request, people: list[tuple[To, Pe
         .where(col(Invitation.person_id).in_([one.id for _, one in people if one]))
         .where(col(Invitation.chosen) == Chosen.WRITER)  # whom somebody else chose, the writer does not know
     )
-    alike = [one for one in session.exec(query) if standing(session, one) in OUT]
+    alike = [one for one in session.exec(query) if standing(session, one) in OUT and not hidden(session, one)]
     asked = [session.get_one(Request, one.request_id).passages for one in alike]
     for invitation, passages in zip(alike, asked, strict=True):
         if passages == request.passages:
@@ -138,7 +150,7 @@ def _called(session: Session, invitation: Invitation) -> str:
     return invitation.email or (person.name if person else "") or "Somebody"
 
 
-def _whom(session: Session, draft: Draft, by: Person, to: To) -> Person | None:
+def whom(session: Session, draft: Draft, by: Person, to: To) -> Person | None:
     """The person asked; an address belongs to a person, who may not have joined yet. None for a link to copy."""
     if to.via in {Via.LINK, Via.ROUTER}:
         return None

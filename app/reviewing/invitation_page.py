@@ -11,16 +11,17 @@ from app.errors import NotFound
 from app.files import Files
 from app.markup import Renderer
 from app.people.models import Person
-from app.reviewing import answers
+from app.reviewing import answers, earlier
 from app.reviewing.access import Reviewer
 from app.reviewing.answers import Answer
 from app.reviewing.asks import signed
 from app.reviewing.claiming import asked
 from app.reviewing.deciding import Answering
+from app.reviewing.earlier import Before
 from app.reviewing.invitations import check, standing
 from app.reviewing.models import Invitation, Request, Review
 from app.reviewing.rules import OUT, State, Via, shows
-from app.reviewing.schemas import AskedRow, InvitationOut, PassageWire, ShowsOut
+from app.reviewing.schemas import AskedRow, BeforeOut, InvitationOut, PassageWire, ShowsOut
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.writing import citations, revisions
 from app.writing.anchoring import locate
@@ -37,6 +38,7 @@ class Page:
     asked_by: str
     evidence: list[Evidence]
     own: Answer | None
+    before: Before | None
 
 
 def load(session: Session, reviewer: Reviewer) -> Page:
@@ -46,6 +48,7 @@ def load(session: Session, reviewer: Reviewer) -> Page:
         reviewer=reviewer, asked_by=signed(session, reviewer.request),
         evidence=revisions.evidence_of(session, reviewer.revision),
         own=answers.load(session, reviewer.review) if reviewer.review else None,
+        before=earlier.load(session, reviewer),
     )  # fmt: skip
 
 
@@ -55,26 +58,39 @@ def show(page: Page, renderer: Renderer) -> InvitationOut:
     shown = shows(request.kind, whole=not request.passages)
     places = [passage for passage in request.passages if not passage.get("evidence_id")]
     return InvitationOut(
-        id=reviewer.invitation.id, sentence=_sentence(request), kind=request.kind, question=request.question,
+        id=reviewer.invitation.id, sentence=sentence(request), kind=request.kind, question=request.question,
         minutes=request.minutes, due=request.due, asked_by=page.asked_by,
         passages=[_passage(passage, reviewer.revision) for passage in places], shows=ShowsOut(**asdict(shown)),
         claims=asked(request.passages, page.evidence, reviewer.revision.source) if shown.claims else [],
         revision=_revision(page, renderer),
         review=answers.show(page.own, reviewer.person, renderer, mine=True) if page.own else None,
+        before=_before(page, renderer),
         signed_in=reviewer.known is not None, may_decline=reviewer.invitation.via is not Via.LINK,
     )  # fmt: skip
 
 
+def _before(page: Page, renderer: Renderer) -> BeforeOut | None:
+    if page.before is None:
+        return None
+    return earlier.show(page.before, page.reviewer, page.evidence, _pictures(page.reviewer), renderer)
+
+
 def _revision(page: Page, renderer: Renderer) -> RevisionOut:
     """The saved version as a page; its source, which may hold remarks that no page shows, stays with the writers."""
-    at = f"/api/invitations/{page.reviewer.invitation.id}/images"
+    at = _pictures(page.reviewer)
     shown = revisions.shown(page.reviewer.revision, page.evidence, lambda digest: f"{at}/{digest}", renderer)
     return shown.model_copy(update={"source": ""})
 
 
-def picture(session: Session, files: Files, revision: Revision, digest: str) -> tuple[bytes, str]:
-    """The bytes and media type of a picture that the revision names. Raises NotFound for every other."""
-    kept = next((one for one in revision.images if one["digest"] == digest), None)
+def _pictures(reviewer: Reviewer) -> str:
+    return f"/api/invitations/{reviewer.invitation.id}/images"
+
+
+def picture(session: Session, files: Files, reviewer: Reviewer, digest: str) -> tuple[bytes, str]:
+    """The bytes and media type of a picture of the version, or of the one they reviewed before. Raises NotFound."""
+    before = earlier.load(session, reviewer)
+    images = [*reviewer.revision.images, *(before.answer.revision.images if before else [])]
+    kept = next((one for one in images if one["digest"] == digest), None)
     data = files.get(session, digest) if kept else None
     if kept is None or data is None:
         raise NotFound
@@ -95,7 +111,8 @@ def as_drawn(written: dict[str, Any], revision: Revision) -> dict[str, Any]:
     return make(drawn.text, start, end, anchor.section).as_json() if start < end else written
 
 
-def _sentence(request: Request) -> str:
+def sentence(request: Request) -> str:
+    """The ask as its reviewer reads it."""
     return to_the_reviewer(request.kind, Scope.of(request.passages), request.minutes, request.due, now().date())
 
 
@@ -120,6 +137,6 @@ def asked_of(session: Session, person: Person) -> list[AskedRow]:
 def _row(session: Session, invitation: Invitation, request: Request) -> AskedRow:
     return AskedRow(
         invitation_id=invitation.id, title=session.get_one(Revision, request.revision_id).title,
-        sentence=_sentence(request), asked_by=signed(session, request), due=request.due, asked_at=request.asked_at,
+        sentence=sentence(request), asked_by=signed(session, request), due=request.due, asked_at=request.asked_at,
         begun=standing(session, invitation) is State.BEGUN,
     )  # fmt: skip

@@ -18,9 +18,12 @@ from app.reviewing.invitations import standing
 from app.reviewing.models import Invitation, Request, Review
 from app.reviewing.naming.names import hidden
 from app.reviewing.naming.rules import SOMEBODY
+from app.reviewing.pointing import addressed
 from app.reviewing.proposals import Proposal, Proposed, propose
-from app.reviewing.rules import Via
+from app.reviewing.rounds import was_asked_again
+from app.reviewing.rules import State, Via
 from app.reviewing.schemas import (
+    Again,
     AskOut,
     InvitationRow,
     OfferedPassage,
@@ -30,7 +33,9 @@ from app.reviewing.schemas import (
     ReviewScreen,
 )
 from app.reviewing.sentences import ASKING, LOOKING, NOBODY_LEFT, Scope, to_the_writer
+from app.writing import text
 from app.writing.models import Draft, Revision
+from app.writing.rules import digest_of
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Asked:
     revision: Revision
     rows: list[InvitationRow]
     came_back: list[Answer]
+    round: int
+    again: Again
 
 
 @dataclass(frozen=True)
@@ -61,20 +68,48 @@ def load(session: Session, draft: Draft, needed: Needs) -> Tab:
 def load_ask(session: Session, request: Request, urls: dict[str, str] | None = None) -> Asked:
     """One ask. `urls` are the links that were made just now, by invitation."""
     sent = select(Review).where(Review.request_id == request.id, col(Review.sent_at).is_not(None))
+    came_back = [answers.load(session, review) for review in session.exec(sent.order_by(col(Review.sent_at)))]
     invitations = asks.invitations_of(session, request)
     return Asked(
+        round=_round(session, request), again=_again(session, request, answered=bool(came_back)),
         request=request, revision=session.get_one(Revision, request.revision_id),
-        rows=[_row(session, one, (urls or {}).get(one.id)) for one in invitations],
-        came_back=[answers.load(session, review) for review in session.exec(sent.order_by(col(Review.sent_at)))],
+        rows=[_row(session, one, (urls or {}).get(one.id), invitations) for one in invitations],
+        came_back=came_back,
     )  # fmt: skip
 
 
-def _row(session: Session, invitation: Invitation, url: str | None) -> InvitationRow:
+def _round(session: Session, request: Request) -> int:
+    count = 1
+    while request.follows_id:
+        request, count = session.get_one(Request, request.follows_id), count + 1
+    return count
+
+
+def _again(session: Session, request: Request, *, answered: bool) -> Again:
+    if not answered:
+        return Again.NOT_YET
+    if was_asked_again(session, request):
+        return Again.DONE
+    same = digest_of(text.body(session, request.draft_id)) == session.get_one(Revision, request.revision_id).digest
+    return Again.UNCHANGED if same else Again.READY
+
+
+def _row(session: Session, invitation: Invitation, url: str | None, others: list[Invitation]) -> InvitationRow:
+    state = standing(session, invitation)
+    named = invitation.instead if state is State.DECLINED and not _was_asked(session, invitation, others) else ""
     return InvitationRow(
         id=invitation.id, via=invitation.via, who=_who(session, invitation), url=url,
-        state=standing(session, invitation), chosen=invitation.chosen, answers=counted(session, invitation)[1],
+        state=state, chosen=invitation.chosen, answers=counted(session, invitation)[1],
         answers_allowed=invitation.answers_allowed, openings=_openings(session, invitation),
+        instead=named, instead_why=invitation.instead_why if named else "",
     )  # fmt: skip
+
+
+def _was_asked(session: Session, invitation: Invitation, others: list[Invitation]) -> bool:
+    """Whether the one whom somebody named was asked as well."""
+    to = addressed(session, invitation)
+    known = [one for one in others if not hidden(session, one)]
+    return any(one.email == to.email if to.email else one.person_id == to.person_id for one in known)
 
 
 def _who(session: Session, invitation: Invitation) -> str:
@@ -141,6 +176,7 @@ def show_ask(asked: Asked, viewer: Person, renderer: Renderer) -> AskOut:
         passages=[PassageWire.of(one) for one in request.passages], asked_at=request.asked_at,
         withdrawn_at=request.withdrawn_at, routing=_routing(asked), invitations=asked.rows,
         reviews=[answers.show(answer, viewer, renderer, mine=False) for answer in asked.came_back],
+        round=asked.round, again=asked.again,
     )  # fmt: skip
 
 

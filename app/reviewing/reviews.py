@@ -1,10 +1,9 @@
-"""Answering: beginning a review, writing it, sending it; and a writer reading it."""
+"""Answering: beginning a review, what it says of claims and of the whole; and a writer reading it."""
 
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from app.anchors import Anchor
 from app.database import now
 from app.errors import BadInput, NotFound
 from app.jobs import announce
@@ -17,10 +16,9 @@ from app.reading.rules import clean_line, clean_words
 from app.reviewing.access import REVIEW, Reviewer, reviewer_of, stage
 from app.reviewing.deciding import Answering, Asker, Reviewing, decide_review
 from app.reviewing.invitations import check, facts
-from app.reviewing.models import ClaimTick, Invitation, Review, ReviewThread
-from app.reviewing.rules import COMMENTS_MAXIMUM, REVIEW_LINK_LIFETIME, Verdict, Via
-from app.writing import threads
-from app.writing.models import Comment, Draft, Evidence, Thread
+from app.reviewing.models import ClaimTick, Invitation, Rating, Review
+from app.reviewing.rules import REVIEW_LINK_LIFETIME, Grade, ValueAdd, Verdict, Via, shows
+from app.writing.models import Evidence
 
 
 @dataclass(frozen=True)
@@ -92,11 +90,18 @@ def changeable(session: Session, reviewer: Reviewer, command: Reviewing = Review
     return review
 
 
-def change(session: Session, reviewer: Reviewer, sentence: str | None, byline: str | None) -> None:
-    """Another sentence or another name; what is None stays. Raises BadInput, Conflict, Gone."""
+def change(
+    session: Session, reviewer: Reviewer, sentence: str | None, byline: str | None, said_back: str | None = None
+) -> None:
+    """Another sentence, another name, other words for what one took from it; what is None stays.
+
+    Raises BadInput, Conflict, Gone.
+    """
     review = changeable(session, reviewer)
     if sentence is not None:
         review.sentence = clean_words(sentence)
+    if said_back is not None:
+        review.said_back = clean_words(said_back)
     if byline is not None:
         review.byline = _byline(reviewer, byline)
     session.flush()
@@ -120,35 +125,21 @@ def untick(session: Session, reviewer: Reviewer, evidence_id: str) -> None:
         session.flush()
 
 
-def comment(session: Session, reviewer: Reviewer, words: str, anchor: Anchor | None) -> None:
-    """Comment on a passage of the page as it is drawn, or on the whole; nobody else sees it before it is sent."""
+def rate(session: Session, reviewer: Reviewer, value: ValueAdd, grade: Grade) -> None:
+    """Say how far the piece carries one of the four things. Raises BadInput where only passages were asked about."""
     review = changeable(session, reviewer)
-    if len(threads_of(session, review)) >= COMMENTS_MAXIMUM:
-        raise BadInput(f"A review holds at most {COMMENTS_MAXIMUM} comments. This one was not added.")
-    thread = threads.begin(
-        session, session.get_one(Draft, reviewer.request.draft_id), anchor, reviewer.revision.digest, words,
-        author=reviewer.person, byline=review.byline, visible_from=None,
-    )  # fmt: skip
-    session.add(ReviewThread(review_id=review.id, thread_id=thread.id))
+    if not shows(reviewer.request.kind, whole=not reviewer.request.passages).ratings:
+        raise BadInput("This ask is not about the whole piece, so there is nothing to rate. Nothing was changed.")
+    session.merge(Rating(review_id=review.id, value=value, grade=grade))
     session.flush()
 
 
-def reword(session: Session, reviewer: Reviewer, thread_id: str, words: str) -> None:
-    """Other words for a comment of one's unsent review."""
+def unrate(session: Session, reviewer: Reviewer, value: ValueAdd) -> None:
+    """Take that back."""
     review = changeable(session, reviewer)
-    _first_comment(session, _own_thread(session, review, thread_id)).words = _said(words)
-    session.flush()
-
-
-def remove(session: Session, reviewer: Reviewer, thread_id: str) -> None:
-    """Take a comment out of one's unsent review."""
-    review = changeable(session, reviewer)
-    thread = _own_thread(session, review, thread_id)
-    session.delete(session.get_one(ReviewThread, (review.id, thread.id)))
-    session.delete(_first_comment(session, thread))
-    session.flush()
-    session.delete(thread)
-    session.flush()
+    if found := session.get(Rating, (review.id, value)):
+        session.delete(found)
+        session.flush()
 
 
 def read(session: Session, review: Review) -> None:
@@ -157,27 +148,3 @@ def read(session: Session, review: Review) -> None:
     if review.read_at is None:
         review.read_at = now()
         announce(session, "reviewing.review_read", review.id)
-
-
-def threads_of(session: Session, review: Review) -> list[Thread]:
-    """The comments of a review, in the order they were made."""
-    query = select(Thread).join(ReviewThread, col(ReviewThread.thread_id) == Thread.id)
-    own = query.where(ReviewThread.review_id == review.id)
-    return list(session.exec(own.order_by(col(Thread.created_at), col(Thread.id))))
-
-
-def _own_thread(session: Session, review: Review, thread_id: str) -> Thread:
-    if session.get(ReviewThread, (review.id, thread_id)) is None:
-        raise NotFound("This comment is not here any more. Nothing was changed.")
-    return session.get_one(Thread, thread_id)
-
-
-def _first_comment(session: Session, thread: Thread) -> Comment:
-    query = select(Comment).where(Comment.thread_id == thread.id)
-    return session.exec(query.order_by(col(Comment.created_at), col(Comment.id)).limit(1)).one()
-
-
-def _said(words: str) -> str:
-    if said := clean_words(words).strip():
-        return said
-    raise BadInput("A comment needs words. The old ones are still there.")

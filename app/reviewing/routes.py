@@ -8,7 +8,19 @@ from app.files import Files
 from app.markup import Renderer
 from app.people.access import PersonDep, hand_over
 from app.pictures import ALONE
-from app.reviewing import asks, fitting, invitation_page, invitations, open_asks, reviews, sending, withdrawing
+from app.reviewing import (
+    asks,
+    fitting,
+    invitation_page,
+    invitations,
+    open_asks,
+    pointing,
+    remarks,
+    reviews,
+    rounds,
+    sending,
+    withdrawing,
+)
 from app.reviewing.admitting import (
     ArrivedReview,
     Asking,
@@ -20,8 +32,9 @@ from app.reviewing.admitting import (
     ReadableReview,
 )
 from app.reviewing.expertise import Expertise
-from app.reviewing.rules import AskKind
+from app.reviewing.rules import AskKind, ValueAdd
 from app.reviewing.schemas import (
+    AgainIn,
     ArrivedRow,
     AskedRow,
     AskIn,
@@ -32,10 +45,12 @@ from app.reviewing.schemas import (
     InvitationOut,
     OpenAskRow,
     PickedOut,
+    RatingIn,
     ReviewChange,
     ReviewCommentIn,
     ReviewOut,
     ReviewScreen,
+    ReviewSuggestionIn,
     TickIn,
 )
 from app.reviewing.showing import ShowDep
@@ -43,6 +58,7 @@ from app.web import DatabaseDep, ReadSessionDep, SessionDep, SettingsDep, part
 from app.writing import revisions
 from app.writing.access import editable_draft
 from app.writing.schemas import CommentIn
+from app.writing.suggestions import Proposed
 
 router = APIRouter(prefix="/api", tags=["reviewing"])
 FilesDep = Annotated[Files, part(Files)]
@@ -101,6 +117,18 @@ def pick(
     return PickedOut(invitation_id=open_asks.pick(session, settings, expertise, person, ask_id).id)
 
 
+@router.post("/asks/{ask_id}/next", status_code=201)
+def ask_again(
+    request: OwnAsk, person: PersonDep, given: AgainIn, database: DatabaseDep, renderer: RendererDep,
+    settings: SettingsDep, show: ShowDep,
+) -> AskOut:  # fmt: skip
+    """Save a version of the text and ask those who answered about it."""
+    needed = revisions.needed_by(database, renderer, request.draft_id)
+    with database.transaction() as session:
+        made = rounds.again(session, request, person, given.base_version, needed, settings)
+    return show.ask(made.request, person, made.urls)
+
+
 @router.delete("/asks/{ask_id}")
 def withdraw_ask(request: OwnAsk, person: PersonDep, database: DatabaseDep, show: ShowDep) -> AskOut:
     """Take an ask back."""
@@ -115,6 +143,16 @@ def take_back(invitation: OwnInvitation, person: PersonDep, database: DatabaseDe
     with database.transaction() as session:
         request = withdrawing.take_back(session, invitation, person)
     return show.ask(request, person)
+
+
+@router.put("/asked/{invitation_id}/instead")
+def ask_instead(
+    invitation: OwnInvitation, person: PersonDep, database: DatabaseDep, settings: SettingsDep, show: ShowDep
+) -> AskOut:
+    """Ask whom somebody named who said no. Again, nothing more happens."""
+    with database.transaction() as session:
+        request, urls = pointing.ask_instead(session, invitation, person, settings)
+    return show.ask(request, person, urls)
 
 
 @router.get("/asked")
@@ -150,7 +188,7 @@ def decline(reviewer: Invited, session: SessionDep) -> None:
 @router.get("/invitations/{invitation_id}/images/{digest}", response_class=Response)
 def read_image(reviewer: Invited, digest: str, session: ReadSessionDep, files: FilesDep) -> Response:
     """A picture of the saved version."""
-    data, media_type = invitation_page.picture(session, files, reviewer.revision, digest)
+    data, media_type = invitation_page.picture(session, files, reviewer, digest)
     return Response(
         data,
         media_type=media_type,
@@ -180,7 +218,7 @@ def read_review(reader: ReadableReview, show: ShowDep) -> ReviewOut:
 def change_review(reviewer: OwnReview, given: ReviewChange, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Another sentence, or another name to sign with."""
     with database.transaction() as session:
-        reviews.change(session, reviewer, given.sentence, given.byline)
+        reviews.change(session, reviewer, given.sentence, given.byline, given.said_back)
     return show.own(reviewer)
 
 
@@ -205,7 +243,40 @@ def comment(reviewer: OwnReview, given: ReviewCommentIn, database: DatabaseDep, 
     """Comment on a passage of the page, or on the whole."""
     anchor = given.anchor.anchor() if given.anchor else None
     with database.transaction() as session:
-        reviews.comment(session, reviewer, given.words, anchor)
+        remarks.comment(session, reviewer, given.words, anchor, given.mark)
+    return show.own(reviewer)
+
+
+@router.post("/reviews/{review_id}/suggestions", status_code=201)
+def suggest(reviewer: OwnReview, given: ReviewSuggestionIn, database: DatabaseDep, show: ShowDep) -> ReviewOut:
+    """Suggest other words for a passage of the page."""
+    proposed = Proposed(given.anchor.anchor(), given.replacement, given.why)
+    with database.transaction() as session:
+        remarks.suggest(session, reviewer, proposed)
+    return show.own(reviewer)
+
+
+@router.delete("/reviews/{review_id}/suggestions/{suggestion_id}")
+def take_suggestion_out(reviewer: OwnReview, suggestion_id: str, database: DatabaseDep, show: ShowDep) -> ReviewOut:
+    """Take a suggestion out that was not sent yet."""
+    with database.transaction() as session:
+        remarks.take_out(session, reviewer, suggestion_id)
+    return show.own(reviewer)
+
+
+@router.put("/reviews/{review_id}/ratings/{value}")
+def rate(reviewer: OwnReview, value: ValueAdd, given: RatingIn, database: DatabaseDep, show: ShowDep) -> ReviewOut:
+    """Say how far the whole piece carries one of the four things an explanation adds."""
+    with database.transaction() as session:
+        reviews.rate(session, reviewer, value, given.grade)
+    return show.own(reviewer)
+
+
+@router.delete("/reviews/{review_id}/ratings/{value}")
+def unrate(reviewer: OwnReview, value: ValueAdd, database: DatabaseDep, show: ShowDep) -> ReviewOut:
+    """Take that back."""
+    with database.transaction() as session:
+        reviews.unrate(session, reviewer, value)
     return show.own(reviewer)
 
 
@@ -213,7 +284,7 @@ def comment(reviewer: OwnReview, given: ReviewCommentIn, database: DatabaseDep, 
 def reword(reviewer: OwnReview, thread_id: str, given: CommentIn, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Other words for a comment that was not sent yet."""
     with database.transaction() as session:
-        reviews.reword(session, reviewer, thread_id, given.words)
+        remarks.reword(session, reviewer, thread_id, given.words)
     return show.own(reviewer)
 
 
@@ -221,7 +292,7 @@ def reword(reviewer: OwnReview, thread_id: str, given: CommentIn, database: Data
 def remove_comment(reviewer: OwnReview, thread_id: str, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Take a comment out that was not sent yet."""
     with database.transaction() as session:
-        reviews.remove(session, reviewer, thread_id)
+        remarks.remove(session, reviewer, thread_id)
     return show.own(reviewer)
 
 

@@ -1,13 +1,28 @@
 """Wire shapes of this room."""
 
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, Literal
 
 from pydantic import BaseModel, EmailStr, Field
 
 from app.people.schemas import PersonOut
 from app.reading.schemas import AnchorWire
-from app.reviewing.rules import ASKS_MAXIMUM, MINUTES, SENTENCE_MAXIMUM, AskKind, Chosen, Mark, To, Verdict, Via, Wanted
+from app.reviewing.rules import (
+    ASKS_MAXIMUM,
+    MINUTES,
+    SENTENCE_MAXIMUM,
+    AskKind,
+    Chosen,
+    Grade,
+    Mark,
+    To,
+    ValueAdd,
+    Verdict,
+    Via,
+    Wanted,
+)
+from app.writing.rules import Outcome
 from app.writing.schemas import CommentOut, RevisionOut
 
 
@@ -155,6 +170,9 @@ class InvitationRow(BaseModel):
     answers: int
     answers_allowed: int
     openings: list[OpeningOut]
+    instead: str
+    """Whom they named to be asked in their place: an address or a handle; empty for nobody, or once it was done."""
+    instead_why: str
 
 
 class TickOut(BaseModel):
@@ -177,7 +195,35 @@ class ReviewThread(BaseModel):
 
     id: str
     anchor: AnchorWire | None
+    mark: Mark
     comments: list[CommentOut]
+    resolved_at: datetime | None
+    """When the draft's writers settled it."""
+
+
+class ReviewSuggestionOut(BaseModel):
+    """A reviewer's suggested edit of a passage of the revision's rendered text."""
+
+    id: str
+    anchor: AnchorWire
+    replacement: str
+    why: str
+    created_at: datetime
+    outcome: Outcome | None
+    """What the draft's writers made of it; None while it is open."""
+
+
+class RatingOut(BaseModel):
+    """How far the piece carries one of the four things an explanation adds."""
+
+    value: ValueAdd
+    grade: Grade
+
+
+class RatingIn(BaseModel):
+    """How far the piece carries it."""
+
+    grade: Grade
 
 
 class ReviewOut(BaseModel):
@@ -190,10 +236,32 @@ class ReviewOut(BaseModel):
     byline: str
     sentence: str
     sentence_html: str
+    said_back: str
+    """What the reader took from it, in their own words; asked for where it is about clarity or the story."""
     ticks: list[TickOut]
+    ratings: list[RatingOut]
     threads: list[ReviewThread]
+    suggestions: list[ReviewSuggestionOut]
     sent_at: datetime | None
     read_at: datetime | None
+
+
+class Again(StrEnum):
+    """Whether those who answered an ask can be asked again."""
+
+    NOT_YET = "not_yet"
+    """Nobody answered."""
+    UNCHANGED = "unchanged"
+    """The text is as they read it."""
+    READY = "ready"
+    DONE = "done"
+    """They were asked again already."""
+
+
+class AgainIn(BaseModel):
+    """Asking again saves a version of the text at `base_version` first."""
+
+    base_version: int
 
 
 class AskOut(BaseModel):
@@ -213,6 +281,10 @@ class AskOut(BaseModel):
     """How the asking for the writer stands, in a sentence; empty when the writer picks."""
     invitations: list[InvitationRow]
     reviews: list[ReviewOut]
+    round: int
+    """1, or which time the same people are asked."""
+    again: Again
+    """Whether those who answered can be asked about the text as it is now."""
 
 
 class ReviewScreen(BaseModel):
@@ -250,6 +322,27 @@ class ArrivedRow(BaseModel):
     sent_at: datetime
 
 
+class EarlierClaim(BaseModel):
+    """What a reviewer said of a claim in an earlier version, and whether it stands as it was in this one."""
+
+    claim: str
+    verdict: Verdict
+    why: str
+    became: Literal["same", "changed", "gone"]
+
+
+class BeforeOut(BaseModel):
+    """What a reviewer sent about an earlier version, and what became of it in this one."""
+
+    review: ReviewOut
+    claims: list[EarlierClaim]
+    standing: list[str]
+    """Those of its threads whose passage still stands in this version."""
+    old_blocks: list[str]
+    new_blocks: list[str]
+    """Both versions as the page shows them, in blocks that carry `data-h`, a hash of what they show."""
+
+
 class ShowsOut(BaseModel):
     """What the screen of a review shows beside the text and the comments: no more than the ask needs."""
 
@@ -277,6 +370,8 @@ class InvitationOut(BaseModel):
     shows: ShowsOut
     revision: RevisionOut
     review: ReviewOut | None
+    before: BeforeOut | None
+    """Where they reviewed an earlier version: what changed since, and what became of what they said."""
     signed_in: bool
     """When nobody is signed in, a name to sign the review with is asked for."""
     may_decline: bool
@@ -293,6 +388,7 @@ class ReviewChange(BaseModel):
     """What is to be different about a review that is not sent yet."""
 
     sentence: str | None = Field(default=None, max_length=SENTENCE_MAXIMUM)
+    said_back: str | None = Field(default=None, max_length=SENTENCE_MAXIMUM)
     byline: str | None = Field(default=None, max_length=80)
 
 
@@ -300,7 +396,17 @@ class ReviewCommentIn(BaseModel):
     """A comment; its anchor is made on the revision's rendered text, formulas as TeX between dollars."""
 
     anchor: AnchorWire | None = None
-    words: str = Field(min_length=1, max_length=10_000)
+    words: str = Field(default="", max_length=10_000)
+    """A mark needs none."""
+    mark: Mark = Mark.COMMENT
+
+
+class ReviewSuggestionIn(BaseModel):
+    """Other words for a passage; its anchor is made on the revision's rendered text. No words: take it out."""
+
+    anchor: AnchorWire
+    replacement: str = Field(max_length=20_000)
+    why: str = Field(default="", max_length=1_000)
 
 
 class BeingAskedForm(BaseModel):
@@ -314,6 +420,13 @@ class BeingAskedForm(BaseModel):
     papers: str = Field(default="", max_length=20_000)
     affiliation: str = Field(default="", max_length=400)
     reading: str = ""
+
+
+class InsteadForm(BaseModel):
+    """Whom to ask instead, as it was typed."""
+
+    instead: str = Field(default="", max_length=320)
+    why: str = Field(default="", max_length=300)
 
 
 class ExcludeForm(BaseModel):

@@ -13,7 +13,8 @@ from app.reviewing.deciding import Reviewing, check_enough
 from app.reviewing.emails.arrived import Arrived, arrived
 from app.reviewing.models import Request, Review
 from app.reviewing.naming.names import settle
-from app.reviewing.reviews import changeable, threads_of
+from app.reviewing.remarks import suggestions_of, threads_of
+from app.reviewing.reviews import changeable
 from app.reviewing.schemas import ArrivedRow
 from app.settings import Settings
 from app.writing import news, unsure
@@ -27,18 +28,21 @@ def send(session: Session, reviewer: Reviewer, settings: Settings) -> None:
     Raises BadInput when it says nothing or is not signed, Conflict when it was sent already, Gone when the ask is over.
     """
     review = changeable(session, reviewer, Reviewing.SEND)
-    threads = threads_of(session, review)
-    check_enough(review.sentence, len(threads), review.byline)
+    threads, edits = threads_of(session, review), suggestions_of(session, review)
+    check_enough(review.sentence or review.said_back, len(threads) + len(edits), review.byline)
     settle(review)
     review.sent_at = now()
     for thread in threads:
         _show(session, thread, review.byline, review.sent_at)
+    for edit in edits:
+        edit.visible_from, edit.byline = review.sent_at, review.byline
     _answer_marks(session, reviewer.request)
     session.flush()
     record(session, review.person_id, "review.send", review.id)
     announce(session, "reviewing.review_sent", review.id)
     news.tell(session, reviewer.request.draft_id, "threads")
-    _tell_the_writer(session, reviewer, review, len(threads), settings)
+    news.tell(session, reviewer.request.draft_id, "suggestions")
+    _tell_the_writer(session, reviewer, review, len(threads) + len(edits), settings)
 
 
 def _show(session: Session, thread: Thread, byline: str, moment: datetime) -> None:
@@ -78,7 +82,8 @@ def arrivals(session: Session, person: Person) -> list[ArrivedRow]:
     return [
         ArrivedRow(
             review_id=review.id, draft_id=revision.draft_id, title=revision.title, byline=review.byline,
-            comments=len(threads_of(session, review)), sent_at=review.sent_at or now(),
+            comments=len(threads_of(session, review)) + len(suggestions_of(session, review)),
+            sent_at=review.sent_at or now(),
         )
         for review, revision in session.exec(query)
     ]  # fmt: skip

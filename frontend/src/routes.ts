@@ -60,6 +60,8 @@ export const url = {
 
 /** Pages that the server renders: following one leaves the workbench. */
 export const outside = {
+  /** Where somebody who is asked names somebody else. */
+  askInstead: (invitation: string) => `/asked/${encodeURIComponent(invitation)}/instead`,
   feed: () => '/',
   papers: () => '/papers',
   about: () => '/about',

@@ -8,20 +8,29 @@ from app.errors import BadInput, Conflict, Gone, NotFound
 from app.reviewing.deciding import (
     ALREADY_ANSWERED,
     ANSWERED_STAYS,
+    ASKED_AGAIN,
+    CAME_AFTER_ALL,
     EXPIRED,
     NO_ANSWERS_LEFT,
+    NOT_ANSWERED,
+    NOT_DECLINED,
+    NOTHING_CHANGED,
     OPEN_TO_SEVERAL,
     OWN_DRAFT,
     PASSED_ON,
     SENT_STANDS,
     STILL_YOURS,
     TAKEN_BACK,
+    THEY_BEGAN,
+    TOO_LATE_TO_ASK,
+    YOU_TOOK_IT_BACK,
     Answering,
     Asker,
     Reviewing,
     Stage,
     check_enough,
     decide,
+    decide_again,
     decide_review,
 )
 from app.reviewing.rules import Facts, State, Via, check_due, link_lifetime, propose_due, state
@@ -117,6 +126,45 @@ def test_a_writer_of_the_draft_never_answers_for_it(before: State) -> None:
 @pytest.mark.parametrize("before", State)
 def test_taking_back_works_until_it_was_answered(before: State) -> None:
     assert _outcome(before, Answering.TAKE_BACK, FRESH, Via.PERSON) == (STAYS if before is State.ANSWERED else FINE)
+
+
+@pytest.mark.parametrize("before", State)
+@pytest.mark.parametrize("via", [Via.PERSON, Via.MAIL, Via.LINK])
+def test_naming_somebody_else_is_saying_no(before: State, via: Via) -> None:
+    for asker in (FRESH, HALF, DONE, WRITER):
+        assert _outcome(before, Answering.POINT, asker, via) == _outcome(before, DECLINE, asker, via)
+
+
+ASKING_INSTEAD = {
+    State.WAITING: (Conflict, NOT_DECLINED),
+    State.OPENED: (Conflict, NOT_DECLINED),
+    State.BEGUN: (Conflict, THEY_BEGAN),
+    State.ANSWERED: (Conflict, CAME_AFTER_ALL),
+    State.DECLINED: FINE,
+    State.PASSED: (Conflict, NOT_DECLINED),
+    State.TAKEN_BACK: (Gone, YOU_TOOK_IT_BACK),
+    State.EXPIRED: (Gone, TOO_LATE_TO_ASK),
+}
+
+
+@pytest.mark.parametrize("before", State)
+def test_whom_they_named_is_asked_only_while_they_say_no(before: State) -> None:
+    assert _outcome(before, Answering.ASK_INSTEAD, FRESH, Via.PERSON) == ASKING_INSTEAD[before]
+
+
+@pytest.mark.parametrize("answers", [0, 1, 3])
+@pytest.mark.parametrize("changed", [False, True])
+@pytest.mark.parametrize("asked_again", [False, True])
+def test_they_are_asked_again_once_when_they_answered_and_something_changed(
+    answers: int, changed: bool, asked_again: bool
+) -> None:
+    expected = ASKED_AGAIN if asked_again else NOT_ANSWERED if not answers else None if changed else NOTHING_CHANGED
+    try:
+        decide_again(answers=answers, changed=changed, asked_again=asked_again)
+        got = None
+    except Conflict as refused:
+        got = refused.sentence
+    assert got == expected
 
 
 @pytest.mark.parametrize("taken_back", [False, True])

@@ -30,6 +30,8 @@ def asked(to: str, ask: Asked) -> Message:
         f"    {sentence}\n\n"
         f"{own_words}"
         f"Read it and answer here. No account is needed, and one sentence back is enough:\n\n{ask.url}\n\n"
+        f"Not for you? Say so with one click: {ask.url}/refusal\n"
+        f"You know somebody better? {ask.url}/instead\n\n"
         "The address is yours alone: whoever opens it answers in your place. Nothing happens if you ignore this.\n\n"
         f"-- \n{ask.instance}, {ask.address}\n"
     )

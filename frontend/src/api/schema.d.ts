@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/asked/{invitation_id}/instead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask Instead
+         * @description Ask whom somebody named who said no. Again, nothing more happens.
+         */
+        put: operations["ask_instead_api_asked__invitation_id__instead_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/asks/{ask_id}": {
         parameters: {
             query?: never;
@@ -119,6 +139,26 @@ export interface paths {
          * @description Take an ask back.
          */
         delete: operations["withdraw_ask_api_asks__ask_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/asks/{ask_id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Again
+         * @description Save a version of the text and ask those who answered about it.
+         */
+        post: operations["ask_again_api_asks__ask_id__next_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2122,6 +2162,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{review_id}/ratings/{value}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rate
+         * @description Say how far the whole piece carries one of the four things an explanation adds.
+         */
+        put: operations["rate_api_reviews__review_id__ratings__value__put"];
+        post?: never;
+        /**
+         * Unrate
+         * @description Take that back.
+         */
+        delete: operations["unrate_api_reviews__review_id__ratings__value__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{review_id}/reading": {
         parameters: {
             query?: never;
@@ -2177,6 +2241,46 @@ export interface paths {
         put: operations["sign_api_reviews__review_id__signature_put"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{review_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest
+         * @description Suggest other words for a passage of the page.
+         */
+        post: operations["suggest_api_reviews__review_id__suggestions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{review_id}/suggestions/{suggestion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Suggestion Out
+         * @description Take a suggestion out that was not sent yet.
+         */
+        delete: operations["take_suggestion_out_api_reviews__review_id__suggestions__suggestion_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2540,6 +2644,20 @@ export interface components {
             why_html: string;
         };
         /**
+         * Again
+         * @description Whether those who answered an ask can be asked again.
+         * @enum {string}
+         */
+        Again: "not_yet" | "unchanged" | "ready" | "done";
+        /**
+         * AgainIn
+         * @description Asking again saves a version of the text at `base_version` first.
+         */
+        AgainIn: {
+            /** Base Version */
+            base_version: number;
+        };
+        /**
          * AnchorWire
          * @description A passage of a text, and what stands around it (W3C Web Annotation, TextQuote- and TextPositionSelector).
          *
@@ -2629,6 +2747,7 @@ export interface components {
          * @description An ask that is out, to the draft's writers.
          */
         AskOut: {
+            again: components["schemas"]["Again"];
             /**
              * Asked At
              * Format: date-time
@@ -2654,6 +2773,8 @@ export interface components {
             reviews: components["schemas"]["ReviewOut"][];
             /** Revision Number */
             revision_number: number;
+            /** Round */
+            round: number;
             /** Routing */
             routing: string;
             /** Sentence */
@@ -2798,6 +2919,21 @@ export interface components {
             byline: string;
             part: components["schemas"]["Part"];
             person: components["schemas"]["PersonOut"];
+        };
+        /**
+         * BeforeOut
+         * @description What a reviewer sent about an earlier version, and what became of it in this one.
+         */
+        BeforeOut: {
+            /** Claims */
+            claims: components["schemas"]["EarlierClaim"][];
+            /** New Blocks */
+            new_blocks: string[];
+            /** Old Blocks */
+            old_blocks: string[];
+            review: components["schemas"]["ReviewOut"];
+            /** Standing */
+            standing: string[];
         };
         /** Body_add_image_api_drafts__draft_id__images_post */
         Body_add_image_api_drafts__draft_id__images_post: {
@@ -3380,6 +3516,22 @@ export interface components {
             words: number;
         };
         /**
+         * EarlierClaim
+         * @description What a reviewer said of a claim in an earlier version, and whether it stands as it was in this one.
+         */
+        EarlierClaim: {
+            /**
+             * Became
+             * @enum {string}
+             */
+            became: "same" | "changed" | "gone";
+            /** Claim */
+            claim: string;
+            verdict: components["schemas"]["Verdict"];
+            /** Why */
+            why: string;
+        };
+        /**
          * EdgeOut
          * @description One work cites another, so many times.
          */
@@ -3575,6 +3727,12 @@ export interface components {
             year: number | null;
         };
         /**
+         * Grade
+         * @description How far a piece carries one of them; never a number, never a sum.
+         * @enum {string}
+         */
+        Grade: "missing" | "thin" | "carries";
+        /**
          * GraphOut
          * @description Papers, what they cite and what they share.
          */
@@ -3732,6 +3890,7 @@ export interface components {
         InvitationOut: {
             /** Asked By */
             asked_by: string;
+            before: components["schemas"]["BeforeOut"] | null;
             /** Claims */
             claims: string[];
             /**
@@ -3770,6 +3929,10 @@ export interface components {
             chosen: components["schemas"]["Chosen"];
             /** Id */
             id: string;
+            /** Instead */
+            instead: string;
+            /** Instead Why */
+            instead_why: string;
             /** Openings */
             openings: components["schemas"]["OpeningOut"][];
             /** State */
@@ -4713,6 +4876,21 @@ export interface components {
             question: string;
         };
         /**
+         * RatingIn
+         * @description How far the piece carries it.
+         */
+        RatingIn: {
+            grade: components["schemas"]["Grade"];
+        };
+        /**
+         * RatingOut
+         * @description How far the piece carries one of the four things an explanation adds.
+         */
+        RatingOut: {
+            grade: components["schemas"]["Grade"];
+            value: components["schemas"]["ValueAdd"];
+        };
+        /**
          * ReferenceImportsIn
          * @description Which references to import; None for all that are on arXiv.
          */
@@ -4852,6 +5030,8 @@ export interface components {
         ReviewChange: {
             /** Byline */
             byline?: string | null;
+            /** Said Back */
+            said_back?: string | null;
             /** Sentence */
             sentence?: string | null;
         };
@@ -4861,7 +5041,12 @@ export interface components {
          */
         ReviewCommentIn: {
             anchor?: components["schemas"]["AnchorWire"] | null;
-            /** Words */
+            /** @default comment */
+            mark: components["schemas"]["Mark"];
+            /**
+             * Words
+             * @default
+             */
             words: string;
         };
         /**
@@ -4876,16 +5061,22 @@ export interface components {
             /** Id */
             id: string;
             kind: components["schemas"]["AskKind"];
+            /** Ratings */
+            ratings: components["schemas"]["RatingOut"][];
             /** Read At */
             read_at: string | null;
             /** Revision Number */
             revision_number: number;
+            /** Said Back */
+            said_back: string;
             /** Sent At */
             sent_at: string | null;
             /** Sentence */
             sentence: string;
             /** Sentence Html */
             sentence_html: string;
+            /** Suggestions */
+            suggestions: components["schemas"]["ReviewSuggestionOut"][];
             /** Threads */
             threads: components["schemas"]["ReviewThread"][];
             /** Ticks */
@@ -4906,6 +5097,39 @@ export interface components {
             proposals: components["schemas"]["ProposalOut"][];
         };
         /**
+         * ReviewSuggestionIn
+         * @description Other words for a passage; its anchor is made on the revision's rendered text. No words: take it out.
+         */
+        ReviewSuggestionIn: {
+            anchor: components["schemas"]["AnchorWire"];
+            /** Replacement */
+            replacement: string;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /**
+         * ReviewSuggestionOut
+         * @description A reviewer's suggested edit of a passage of the revision's rendered text.
+         */
+        ReviewSuggestionOut: {
+            anchor: components["schemas"]["AnchorWire"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            /** Replacement */
+            replacement: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * ReviewThread
          * @description A reviewer's comment at a passage of the revision's rendered text (or about the whole).
          */
@@ -4915,6 +5139,9 @@ export interface components {
             comments: components["schemas"]["CommentOut"][];
             /** Id */
             id: string;
+            mark: components["schemas"]["Mark"];
+            /** Resolved At */
+            resolved_at: string | null;
         };
         /**
          * RevisionIn
@@ -5451,6 +5678,12 @@ export interface components {
             type: string;
         };
         /**
+         * ValueAdd
+         * @description What a good explanation adds to its paper.
+         * @enum {string}
+         */
+        ValueAdd: "motivation" | "example" | "story" | "fit";
+        /**
          * Verdict
          * @description What a reviewer says of one claim and its passage.
          * @enum {string}
@@ -5762,6 +5995,37 @@ export interface operations {
             };
         };
     };
+    ask_instead_api_asked__invitation_id__instead_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     withdraw_ask_api_asks__ask_id__delete: {
         parameters: {
             query?: never;
@@ -5775,6 +6039,41 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_again_api_asks__ask_id__next_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ask_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9533,6 +9832,74 @@ export interface operations {
             };
         };
     };
+    rate_api_reviews__review_id__ratings__value__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                value: components["schemas"]["ValueAdd"];
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unrate_api_reviews__review_id__ratings__value__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                value: components["schemas"]["ValueAdd"];
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     read_by_writer_api_reviews__review_id__reading_put: {
         parameters: {
             query?: never;
@@ -9613,6 +9980,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NameOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    suggest_api_reviews__review_id__suggestions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewSuggestionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_suggestion_out_api_reviews__review_id__suggestions__suggestion_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
                 };
             };
             /** @description Validation Error */

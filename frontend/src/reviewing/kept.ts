@@ -1,11 +1,19 @@
 import { stored } from '../ui/stored';
 import type { Anchor, Doing } from './pending';
 
+/** What is being written: `id` of a comment that gets other words; `why` where other words are suggested for a passage. */
+export interface Composing {
+  words: string;
+  anchor: Anchor | null;
+  id?: string;
+  why?: string;
+}
+
 /** What the browser keeps of a review until it is sent, so that closing the page or losing the connection loses nothing. */
 export interface Kept {
   pending: Doing[];
   /** Words that are being written: a new comment, or other words for one (`id`). */
-  composing: { words: string; anchor: Anchor | null; id?: string } | null;
+  composing: Composing | null;
   /** Seconds spent on it so far. */
   seconds: number;
 }

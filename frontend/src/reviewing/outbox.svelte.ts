@@ -84,11 +84,10 @@ export class Outbox {
 
   /** What was changed again while it was on its way stays so; a comment is known by the server's name from now on. */
   #arrived(doing: Doing, review: Review): void {
-    const known = (this.review?.threads ?? []).map(({ id }) => id);
-    const made = doing.what === 'comment' ? review.threads.find(({ id }) => !known.includes(id))?.id : undefined;
+    const made = newIn(doing, this.review, review);
     const later = this.pending.find((other) => about(other) === about(doing));
     const rest = this.pending.filter((other) => other !== (made ? later : doing));
-    if (made && !later) rest.push({ what: 'remove', id: made });
+    if (made && !later) rest.push({ what: doing.what === 'suggest' ? 'take out' : 'remove', id: made });
     if (made && later?.what === 'comment' && later !== doing) rest.push({ what: 'reword', id: made, words: later.words });
     this.review = review;
     this.pending = rest;
@@ -102,4 +101,11 @@ export class Outbox {
     this.keeping = final ? 'refused' : 'offline';
     if (!final) this.soon(AGAIN);
   }
+}
+
+/** The id under which the server keeps what was just made. */
+function newIn(doing: Doing, before: Review | null, review: Review): string | undefined {
+  const list = doing.what === 'comment' ? 'threads' : doing.what === 'suggest' ? 'suggestions' : undefined;
+  const known = list && new Set(before?.[list].map(({ id }) => id));
+  return list && review[list].find(({ id }) => !known?.has(id))?.id;
 }

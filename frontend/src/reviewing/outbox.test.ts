@@ -4,7 +4,7 @@ import type { Doing } from './pending';
 import type { Review } from './wire';
 
 const EMPTY: Review = {
-  id: 'r', ask_id: 'a', kind: 'correctness', revision_number: 1, byline: '', sentence: '', sentence_html: '', ticks: [], threads: [], sent_at: null, read_at: null,
+  id: 'r', ask_id: 'a', kind: 'correctness', revision_number: 1, byline: '', sentence: '', sentence_html: '', said_back: '', ticks: [], ratings: [], threads: [], suggestions: [], sent_at: null, read_at: null,
 };
 
 /** A server that holds one review and answers as ours does. */
@@ -37,7 +37,7 @@ class Server {
 
   #comment(words: string): void {
     const id = `t${this.review.threads.length + 1}`;
-    this.review.threads.push({ id, anchor: null, comments: [{ id: `c${id}`, byline: '', mine: true, words, html: '', created_at: '2026-11-24T10:00:00Z', changeable: false }] });
+    this.review.threads.push({ id, anchor: null, mark: 'comment', resolved_at: null, comments: [{ id: `c${id}`, byline: '', mine: true, words, html: '', created_at: '2026-11-24T10:00:00Z', changeable: false }] });
   }
 
   #answer = (status: number, body: object) => new Response(JSON.stringify(body), { status });

@@ -4,12 +4,14 @@ import type { Review } from './wire';
 
 const said = (id: string, words: string, exact?: string): Review['threads'][number] => ({
   id,
+  mark: 'comment',
+  resolved_at: null,
   anchor: exact ? { exact, prefix: '', suffix: '', start: null, end: null, section: '' } : null,
   comments: [{ id: `c-${id}`, byline: 'Rui', mine: true, words, html: `<p>${words}</p>`, created_at: '2026-11-24T10:00:00Z', changeable: false }],
 });
 
 const REVIEW: Review = {
-  id: 'r', ask_id: 'a', kind: 'correctness', revision_number: 3, byline: 'Rui', sentence: 'Sound.', sentence_html: '<p>Sound.</p>',
+  id: 'r', ask_id: 'a', kind: 'correctness', revision_number: 3, byline: 'Rui', sentence: 'Sound.', sentence_html: '<p>Sound.</p>', said_back: '', ratings: [], suggestions: [],
   ticks: [{ evidence_id: 'e1', verdict: 'right', why: '' }], threads: [said('t1', 'Why 600?', 'step 600')], sent_at: null, read_at: null,
 };
 
@@ -34,9 +36,34 @@ describe('what is on its way', () => {
   });
 });
 
+describe('edits, ratings and what one took from it', () => {
+  const edit: Doing = { what: 'suggest', id: 'new 3', anchor: { exact: 'wasted effort' }, replacement: 'noise', why: '' };
+
+  it('are dropped when they never left, and shown as if they had arrived', () => {
+    expect(all(edit, { what: 'take out', id: 'new 3' })).toEqual([]);
+    const shown = view(REVIEW, [edit, { what: 'rate', value: 'fit', grade: 'thin' }, { what: 'said back', words: 'It halves.' }]);
+    expect(shown.edits.map(({ replacement }) => replacement)).toEqual(['noise']);
+    expect([...shown.ratings]).toEqual([['fit', 'thin']]);
+    expect(shown.saidBack).toBe('It halves.');
+    expect(view({ ...REVIEW, ratings: [{ value: 'fit', grade: 'thin' }] }, [{ what: 'rate', value: 'fit', grade: null }]).ratings.size).toBe(0);
+  });
+
+  it('one rating of each thing is on its way, the latest', () => {
+    expect(all({ what: 'rate', value: 'fit', grade: 'thin' }, { what: 'rate', value: 'story', grade: 'thin' }, { what: 'rate', value: 'fit', grade: 'missing' })).toEqual([
+      { what: 'rate', value: 'fit', grade: 'missing' },
+      { what: 'rate', value: 'story', grade: 'thin' },
+    ]);
+  });
+
+  it('are not made twice after a lost answer', () => {
+    const arrived = { ...REVIEW, suggestions: [{ id: 's1', anchor: { exact: 'wasted effort', prefix: '', suffix: '', section: '' }, replacement: 'noise', why: '', created_at: '2026-11-24T10:00:00Z', outcome: null }] };
+    expect(stillToDo(arrived, [edit, { what: 'take out', id: 'gone' }, { what: 'take out', id: 's1' }])).toEqual([{ what: 'take out', id: 's1' }]);
+  });
+});
+
 describe('the review as its writer sees it', () => {
   it('is empty before it is begun', () => {
-    expect(view(null, [])).toEqual({ sentence: '', byline: '', ticks: new Map(), comments: [] });
+    expect(view(null, [])).toEqual({ sentence: '', byline: '', saidBack: '', ticks: new Map(), ratings: new Map(), comments: [], edits: [] });
   });
 
   it('shows what is on its way as if it had arrived', () => {

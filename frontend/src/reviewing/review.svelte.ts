@@ -1,13 +1,15 @@
 import { person } from '../page';
-import { forget, keep, recall, type Kept } from './kept';
+import { forget, keep, recall, type Composing, type Kept } from './kept';
 import { ActiveTime, minutesOf } from './minutes';
 import { Outbox } from './outbox.svelte';
 import type { Anchor } from './pending';
 import { decline, send } from './telling';
-import type { Evidence, Invitation, Review, Verdict } from './wire';
+import type { Evidence, Grade, Invitation, Review, ValueAdd, Verdict } from './wire';
 
 /** How long words rest before they are sent. */
 const REST = 800;
+/** What a mark says where nobody says more; as the server has it. */
+const MARKED = { comment: '', lost: 'Lost here.', fails: 'It fails here.' };
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove'] as const;
 
 /** An answer to an invitation while it is being written; made by the page and handed down. */
@@ -17,6 +19,8 @@ export class Reviewing {
   readonly claims: Evidence[];
   /** The claim that is looked at, from 0. */
   now = $state(0);
+  /** Where no claims are asked about: the block of the piece that one reads, from 0. */
+  block = $state(0);
   minutes = $state(0);
   /** A new comment, or other words for one, that is being written. */
   composing: Kept['composing'];
@@ -50,6 +54,24 @@ export class Reviewing {
     this.outbox.do({ what: 'sentence', words: sentence }, REST);
   }
 
+  sayBack(words: string): void {
+    this.outbox.do({ what: 'said back', words }, REST);
+  }
+
+  /** Says how far the piece carries one of the four things; what was said already is taken back. */
+  rate(value: ValueAdd, grade: Grade): void {
+    this.outbox.do({ what: 'rate', value, grade: this.shown.ratings.get(value) === grade ? null : grade });
+  }
+
+  /** One key: “lost here”, or “it fails here”. On a place that has it already, it is taken back. */
+  mark(anchor: Anchor): void {
+    const { mark } = this.invitation.shows;
+    if (!mark) return;
+    const there = this.shown.comments.find((one) => one.mark === mark && one.anchor?.exact === anchor.exact && (one.anchor.prefix ?? '') === (anchor.prefix ?? ''));
+    if (there) this.remove(there.id);
+    else this.outbox.do({ what: 'comment', id: `new ${Date.now()}`, words: MARKED[mark], anchor, mark });
+  }
+
   sign(byline: string): void {
     this.outbox.do({ what: 'byline', words: byline });
   }
@@ -68,7 +90,17 @@ export class Reviewing {
 
   /** Begins a comment on a passage, or on the whole; one that was begun keeps its words. */
   compose(anchor: Anchor | null): void {
-    this.#compose({ words: this.composing?.id ? '' : (this.composing?.words ?? ''), anchor });
+    const { id, why, words } = this.composing ?? {};
+    this.#compose({ words: id || why !== undefined ? '' : (words ?? ''), anchor });
+  }
+
+  /** Begins to put a passage in other words. */
+  suggest(anchor: Anchor): void {
+    this.#compose({ words: anchor.exact, anchor, why: '' });
+  }
+
+  takeOut(id: string): void {
+    this.outbox.do({ what: 'take out', id });
   }
 
   edit(id: string): void {
@@ -80,15 +112,23 @@ export class Reviewing {
     if (this.composing) this.#compose({ ...this.composing, words });
   }
 
+  because(why: string): void {
+    if (this.composing) this.#compose({ ...this.composing, why });
+  }
+
   cancel(): void {
     this.#compose(null);
   }
 
   /** The words being written become a comment, or other words for one. */
   comment(): void {
-    const { words = '', anchor = null, id } = this.composing ?? {};
+    const { words = '', anchor = null, id, why } = this.composing ?? {};
     const said = words.trim();
     this.#compose(null);
+    if (why !== undefined && anchor) {
+      if (words !== anchor.exact) this.outbox.do({ what: 'suggest', id: `new ${Date.now()}`, anchor, replacement: words, why: why.trim() });
+      return;
+    }
     if (!said) return;
     if (id && this.shown.comments.some((one) => one.id === id)) this.outbox.do({ what: 'reword', id, words: said });
     else this.outbox.do({ what: 'comment', id: `new ${Date.now()}`, words: said, anchor });
@@ -100,7 +140,7 @@ export class Reviewing {
 
   /** Sends it, with everything that is still on its way. Throws ApiError or Offline; nothing is lost then. */
   async send(): Promise<void> {
-    if (this.composing?.words.trim()) this.comment();
+    if (this.composing?.words.trim() || this.composing?.why !== undefined) this.comment();
     const id = await this.outbox.begin();
     await this.outbox.flush();
     if (this.outbox.pending.length) throw this.outbox.error;
@@ -145,7 +185,7 @@ export class Reviewing {
     this.#keep();
   }
 
-  #compose(composing: Kept['composing']): void {
+  #compose(composing: Composing | null): void {
     this.composing = composing;
     this.#keep();
   }

@@ -2,7 +2,6 @@ import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { api } from '../api/client';
 import { Piece } from './piece';
 import { Round } from './round.svelte';
-import { isOut } from './standing';
 import type { Ask, AskKind, Draft, Fits, InvitationRow, Me, Review, Screen } from './wire';
 
 /** How often what came back is looked for while the page is seen. */
@@ -11,7 +10,7 @@ const EVERY = 20_000;
 /** The Review stage of one draft; made by the page and handed down. */
 export class Tab {
   asks: Ask[];
-  /** What is being asked; nothing while an answer is waited for, until more is wanted. */
+  /** What is being asked; nothing once something was, until more is wanted. */
   round: Round | undefined;
   /** Links by invitation: the server keeps no link, so each is here only until the page is left. */
   readonly links = new SvelteMap<string, string>();
@@ -22,8 +21,8 @@ export class Tab {
 
   private constructor(readonly draft: Draft, readonly me: Me, screen: Screen, fits: Fitting) {
     this.asks = $state.raw(screen.asks);
-    const waits = screen.asks.some(({ withdrawn_at, invitations }) => !withdrawn_at && invitations.some(isOut));
-    this.round = $state.raw(waits ? undefined : new Round(draft, screen, today(), fits));
+    const begun = screen.asks.some(({ withdrawn_at }) => !withdrawn_at);
+    this.round = $state.raw(begun ? undefined : new Round(draft, screen, today(), fits));
     this.#notice();
   }
 
@@ -52,6 +51,20 @@ export class Tab {
 
   async takeBack(row: InvitationRow): Promise<void> {
     this.#take(await api.delete('/api/asked/{invitation_id}', { path: { invitation_id: row.id } }));
+  }
+
+  /** Saves a version of the text as it is now and asks those who answered about it. */
+  async again(ask: Ask): Promise<Ask> {
+    const { text } = await api.get('/api/drafts/{draft_id}', { path: { draft_id: this.draft.id } });
+    const made = await api.post('/api/asks/{ask_id}/next', { path: { ask_id: ask.id }, body: { base_version: text.version } });
+    this.#take(made);
+    this.#take({ ...ask, again: 'done' });
+    return made;
+  }
+
+  /** Asks whom somebody named who said no. */
+  async askInstead(row: InvitationRow): Promise<void> {
+    this.#take(await api.put('/api/asked/{invitation_id}/instead', { path: { invitation_id: row.id } }));
   }
 
   async withdraw(ask: Ask): Promise<void> {
