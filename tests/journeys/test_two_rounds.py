@@ -1,6 +1,7 @@
 """A writer and two reviewers, one at her desk and one with no account, through two rounds; hands on the keyboard."""
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -96,6 +97,63 @@ def answer_them(ada: Any) -> None:
     saved(page)
 
 
+def second_link(post: Any, first: str) -> str:
+    """The link in the second mail that Lee got."""
+    for _ in range(200):
+        if (found := link_in(post.wait_for(LEE))) != first:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("no second mail came")
+
+
+def link_in(mail: Any) -> str:
+    """The link to answer by."""
+    [found] = re.findall(r"http://\S+/r/[\w-]+(?=\s)", mail.get_body(("plain",)).get_content())
+    return str(found)
+
+
+def ask_again(ada: Any) -> None:
+    """Back on the Review tab, both are asked again with one click each."""
+    page = ada.page
+    page.get_by_role("link", name=re.compile(r"^Review\b")).first.click()
+    expect(page.get_by_text("1 of 2 remarks settled.")).to_be_visible()
+    ada.look("before a second round")
+    page.get_by_role("button", name="Ask Rui Tanaka again").press("Enter")
+    expect(page.get_by_text("Round 2. Asked")).to_have_count(1)
+    page.get_by_role("button", name="Ask Lee Marchetti again").press("Enter")
+    expect(page.get_by_text("Round 2. Asked")).to_have_count(2)
+    expect(page.get_by_role("button", name=re.compile("^Ask .* again$"))).to_have_count(0)
+
+
+def see_what_became(rui: Any) -> None:
+    """Rui sees what changed since, and what became of each thing he said; one sentence ends it."""
+    page = rui.open("/desk")
+    page.get_by_role("link").filter(has_text=TITLE).click()
+    then = page.get_by_role("region", name="What you said of saved version 1")
+    expect(then.get_by_text("Accepted, and in the text")).to_be_visible()
+    expect(then.get_by_text("Costs whom?")).to_be_visible()
+    expect(then.get_by_text("Stands as it was")).to_be_visible()
+    page.get_by_role("button", name="What changed since you read it").press("Enter")
+    expect(page.locator("main ins").filter(has_text="Short runs are all we have.")).to_be_visible()
+    rui.look("what changed since it was read")
+    page.get_by_role("button", name="What changed since you read it").press("Enter")
+    page.get_by_label("In a sentence").fill("Right now.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Thank you.")).to_be_visible()
+
+
+def name_somebody(somebody: Any, link: str) -> None:
+    """From the second mail Lee says no, names somebody, and needs no script for it."""
+    lee = somebody(java_script_enabled=False)
+    page = lee.open(f"{link}/refusal")
+    expect(page.get_by_role("heading", name="Not for you?")).to_be_visible()
+    page.get_by_role("link", name="Ask this person instead").click()
+    page.get_by_label("Their e-mail address").fill("bo@elsewhere.example")
+    page.get_by_label("Why them").fill("learns this just now")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("sees that you named bo@elsewhere.example")).to_be_visible()
+
+
 def test_two_reviewers_through_two_rounds(instance, somebody) -> None:
     ada, rui, lee = somebody(), somebody(), somebody()
     arrive(ada, instance.first, "Ada Lindqvist", "Begin")
@@ -103,7 +161,20 @@ def test_two_reviewers_through_two_rounds(instance, somebody) -> None:
     write_piece(ada, TITLE)
     ask_two(ada)
     check_claims(rui)
-    text = instance.post.wait_for(LEE).get_body(("plain",)).get_content()
-    [link] = re.findall(r"http://\S+/r/[\w-]+(?=\s)", text)
+    link = link_in(instance.post.wait_for(LEE))
     read_for_clarity(lee, link)
     answer_them(ada)
+    ask_again(ada)
+    see_what_became(rui)
+    second = second_link(instance.post, link)
+    name_somebody(somebody, second)
+    visitor = somebody()
+    visitor.open(f"{second}/instead")
+    visitor.look("naming somebody else")
+    page = ada.page
+    page.reload()
+    expect(page.get_by_text("learns this just now")).to_be_visible()
+    ada.look("somebody else is named")
+    page.get_by_role("button", name="Ask bo@elsewhere.example").press("Enter")
+    expect(page.get_by_text("bo@elsewhere.example was asked.")).to_be_visible()
+    instance.post.wait_for("bo@elsewhere.example")
