@@ -36,8 +36,8 @@ from tests.writing.live.conftest import served
 As = Callable[[Person], TestClient]
 MARKS = ("Quoxwood", "Xylolab", "Fnordbert")
 """What Rui reads in private, where he works, and whom he excluded."""
-WORDS = ("quincunxes", "farthingales")
-"""Of the sentence and the comment of his review."""
+WORDS = ("quincunxes", "farthingales", "widdershins")
+"""Of the sentence, the comment and the suggestion of his review."""
 
 
 @dataclass
@@ -148,6 +148,8 @@ def test_no_byte_tells_who_reviewed_until_they_sign(
         world.known["review_id"] = here.rsplit("/", 1)[1]
         world.his.patch(here, json={"sentence": f"Full of {WORDS[0]}."})
         world.his.post(f"{here}/comments", json={"words": f"Many {WORDS[1]}."})
+        edit = {"anchor": {"exact": "The sound alone"}, "replacement": f"Its {WORDS[2]}"}
+        assert world.his.post(f"{here}/suggestions", json=edit).is_success
         assert world.his.put(f"{here}/privacy", json={"private": True}).json()["private"]
         unsent = world.everything("ada")
         assert not any(word in text for text in unsent.values() for word in WORDS)
@@ -164,6 +166,8 @@ def test_no_byte_tells_who_reviewed_until_they_sign(
     assert (row["who"], row["state"]) == ("somebody who fits", "answered")
     [review] = world.piece.screen()["asks"][0]["reviews"]
     assert review["byline"] == "An unnamed reviewer"
+    [edit] = world.piece.ada.get(f"/api/drafts/{world.piece.id}/suggestions").json()
+    assert edit["byline"] == "An unnamed reviewer"
     assert "orrectness by an unnamed reviewer" in world.others["nobody"].get("/when-a-kettle-lies").text
     assert world.heard
     for data in world.heard:
@@ -179,6 +183,8 @@ def test_no_byte_tells_who_reviewed_until_they_sign(
     [review] = world.piece.screen()["asks"][0]["reviews"]
     assert {review["byline"], review["threads"][0]["comments"][0]["byline"]} == {"Rui Reviewer"}
     assert world.piece.screen()["asks"][0]["invitations"][0]["who"] == "Rui Reviewer"
+    [edit] = world.piece.ada.get(f"/api/drafts/{world.piece.id}/suggestions").json()
+    assert edit["byline"] == "Rui Reviewer"
     assert "/people/rui" in world.others["nobody"].get("/when-a-kettle-lies").text
     assert world.his.put(f"{here}/privacy", json={"private": True}).status_code == 409
 
