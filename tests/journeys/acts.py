@@ -134,7 +134,7 @@ def write_piece(person: Somebody, title: str) -> Page:
 def answer(page: Page, comment: str, sentence: str) -> None:
     """On the reviewer's screen: comment on a passage, say it in a sentence."""
     select(page, "main article", "slope that matters most")
-    page.get_by_role("toolbar", name="About what is selected").get_by_role("button").click()
+    page.get_by_role("toolbar", name="About what is selected").get_by_role("button", name="Comment").click()
     page.keyboard.insert_text(comment)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("complementary", name="Your comments").get_by_text(comment)).to_be_visible()

@@ -32,6 +32,7 @@ def test_somebody_is_asked_and_somebody_picks(instance, somebody) -> None:
     page = write_piece(ada, TITLE)
     page.get_by_role("link", name="Ask for a review").click()
     expect(page.get_by_role("form", name="Ask for a review").get_by_text("Rui Tanaka").first).to_be_visible()
+    page.get_by_role("button", name="Leave ask 2 out").click()
     page.get_by_role("button", name="Change ask 1").click()
     expect(page.get_by_text("Works on slope. Free.").first).to_be_visible()
     page.get_by_role("radio", name="Ask for me").first.check()

@@ -30,7 +30,7 @@ def test_from_an_arxiv_id_to_a_feed(instance, somebody) -> None:
     page.get_by_role("radio", name="Rui Tanaka").check()
     ada.look("asking")
     page.get_by_role("button", name="Ask", exact=True).click()
-    expect(page.get_by_role("heading", name="Asked so far")).to_be_visible()
+    expect(page.get_by_text("Not opened yet")).to_be_visible()
 
     rui.page.reload()
     rui.look("a desk with an ask")

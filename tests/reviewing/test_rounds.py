@@ -7,6 +7,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from app.database import Database
+from app.people import availability
 from app.people.models import Person
 from tests.conftest import Cast, browser
 from tests.reviewing.conftest import SECRET_REMARK, Piece, begin, path_of
@@ -168,3 +170,24 @@ def test_nobody_is_asked_again_where_nobody_is_left(
     with database.transaction() as session:
         session.get_one(Person, cast.rui.id).suspended_at = cast.rui.created_at
     assert "not here any more" in said(again(piece, ask))
+
+
+def test_a_name_kept_private_stays_so_in_the_next_round(piece: Piece, cast: Cast, as_: As, database: Database) -> None:
+    with database.transaction() as session:
+        said_of = availability.Said([], 5, 9, None, "", ["kettle"], False)
+        availability.say(session, session.get_one(Person, cast.rui.id), said_of)
+    rui = as_(cast.rui)
+    ask = piece.ask({"via": "router"})
+    taken = rui.put(f"/api/open-asks/{ask['id']}/acceptance").json()["invitation_id"]
+    here = begin(rui, taken)
+    rui.patch(here, json={"sentence": "Sound."})
+    rui.put(f"{here}/privacy", json={"private": True})
+    assert rui.put(f"{here}/sending").is_success
+    rewrite(piece, ANEW.format(note=piece.note_id))
+    made = again(piece, ask)
+    assert made.status_code == 201, made.text
+    assert [row["chosen"] for row in made.json()["invitations"]] == ["themselves"]
+    for text in (made.text, piece.ada.get(f"/api/drafts/{piece.id}/asks").text.partition('"asks":')[2]):
+        assert "Rui" not in text
+        assert cast.rui.id not in text
+    assert rui.get("/api/asked").json()[0]["begun"] is False
