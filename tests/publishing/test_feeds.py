@@ -1,6 +1,7 @@
 """Feeds as a feed reader meets them."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import feedparser
@@ -9,7 +10,7 @@ from starlette.testclient import TestClient
 
 from app.publishing import feeds
 from app.publishing.feeds import Entry, Feed
-from tests.publishing.conftest import Written, path_of
+from tests.publishing.conftest import Written, path_of, told
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -116,6 +117,32 @@ def test_a_piece_is_carried_whole(written: Written, client: TestClient) -> None:
     for attribute in ('href="/', 'src="/', 'href="#'):
         assert attribute not in content
     assert "explains version 1 of" in content.lower()
+
+
+@pytest.mark.parametrize(("style", "cited"), [("numbered", "[1]"), ("author_year", "2026")])
+def test_a_citation_looks_as_in_the_preview(written: Written, client: TestClient, style: str, cited: str) -> None:
+    written.change(citation_style=style)
+    page = written.publish()
+    asked = written.browser.post(f"/api/drafts/{written.draft_id}/preview", json={"body": written.body()})
+    kinds = ["".join(told(asked)["blocks"]), client.get(f"/{page['slug']}").text, read(client)[0].content[0].value]
+    previewed, published, carried = [_citations(html) for html in kinds]
+    assert cited in _words(previewed[0]).replace("[ 1 ]", "[1]")
+    assert ("<ol>" in previewed[1]) == (style == "numbered")
+    assert published == previewed
+    assert [_words(part) for part in carried] == [_words(part) for part in previewed]
+    written.change(citation_style="author_year" if style == "numbered" else "numbered")
+    assert _citations(client.get(f"/{page['slug']}").text) == previewed, "a release keeps the style it was made in"
+
+
+def _citations(html: str) -> list[str]:
+    """How the text cites (without the card) and what the list of references says."""
+    [sentence] = re.findall(r"See (.*?)</p>", re.sub(r'<span class="card".*?</span>', "", html), re.DOTALL)
+    [listed] = re.findall(r"<h2>References</h2>(.*?)</section>", html, re.DOTALL)
+    return [sentence, listed]
+
+
+def _words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
 
 def test_an_update_moves_the_entry_under_the_same_id(written: Written, client: TestClient) -> None:
