@@ -1,11 +1,18 @@
 """What is written stays: two tabs, a lost connection, a server that is killed, a page that is closed."""
 
+import resource
+from pathlib import Path
+
 import httpx
 import pytest
 from playwright.sync_api import expect
 
+from app.database import Database
+from app.writing.models import Draft
+from app.writing.text import renew
 from tests.journeys.acts import saved, write
-from tests.journeys.together import begin_proposal, editor, forgive, state, stored, text_in
+from tests.journeys.conftest import Mortal
+from tests.journeys.together import begin_proposal, draft_of, editor, forgive, state, stored, text_in
 
 pytestmark = pytest.mark.journey
 
@@ -108,3 +115,75 @@ def test_a_draft_opens_without_a_connection_from_a_page_that_is_open(mortal, som
     saved(page)
     assert stored(page, mortal.url).endswith("At hand. Further.")
     forgive(ada)
+
+
+def test_a_text_made_anew_while_an_editor_is_open_offers_what_was_not_sent(mortal, somebody) -> None:
+    ada = somebody()
+    page = begin_proposal(ada, mortal.url, mortal.first)
+    write(page, "Saved before.")
+    saved(page)
+    mortal.kill()
+    expect(state(page, "Offline")).to_be_visible()
+    write(page, " Typed meanwhile. 🫖")
+    expect(state(page, "Offline, 1 change kept here")).to_be_visible()
+    begin_another_epoch(mortal, draft_of(page))
+    mortal.start()
+    note = page.get_by_role("alert").filter(has_text="1 change of yours was not sent")
+    expect(note).to_contain_text("the draft was restored or made anew meanwhile")
+    saved(page)
+    assert text_in(page) == stored(page, mortal.url) == "Saved before."
+    with page.expect_download() as downloading:
+        note.get_by_role("button", name="Download").click()
+    assert Path(downloading.value.path()).read_text() == "Saved before. Typed meanwhile. 🫖"
+    note.get_by_role("button", name="See what").click()
+    dialog = page.get_by_role("dialog", name="What was not sent")
+    expect(dialog.get_by_text("Typed meanwhile.")).to_be_visible()
+    ada.look("what was not sent to a text made anew")
+    page.keyboard.press("Escape")
+    page.reload()
+    # It is offered until its writer says what becomes of it.
+    note.get_by_role("button", name="See what").click()
+    dialog.get_by_role("button", name="Put it into the text").click()
+    expect(note).to_have_count(0)
+    saved(page)
+    assert text_in(page) == stored(page, mortal.url) == "Saved before. Typed meanwhile. 🫖"
+    forgive(ada)
+
+
+def test_a_full_disk_is_said_and_what_is_typed_is_kept_and_saved_when_there_is_room(mortal, somebody) -> None:
+    ada = somebody()
+    page = begin_proposal(ada, mortal.url, mortal.first)
+    write(page, "Saved before.")
+    saved(page)
+    no_room(mortal, 4096)
+    write(page, " Typed on a full disk.")
+    expect(state(page, "Not saved")).to_contain_text("kept here")
+    page.get_by_role("button", name="Not saved").click()
+    expect(page.get_by_text("What you wrote is kept in this browser until it is saved")).to_be_visible()
+    ada.look("writing on a full disk")
+    page.keyboard.press("Escape")
+    assert stored(page, mortal.url) == "Saved before."
+    write(page, " And more.")
+    assert text_in(page) == "Saved before. Typed on a full disk. And more."
+    expect(state(page, "Not saved")).to_be_visible()
+    no_room(mortal)
+    saved(page)
+    assert stored(page, mortal.url) == text_in(page) == "Saved before. Typed on a full disk. And more."
+    page.reload()
+    saved(page)
+    assert text_in(page) == "Saved before. Typed on a full disk. And more."
+    forgive(ada)
+
+
+def begin_another_epoch(instance: Mortal, draft: str) -> None:
+    """Give a draft's document up and make it anew, as the server does with one that is damaged or too large."""
+    database = Database(f"sqlite:///{instance.data / 'stillroom.sqlite3'}")
+    with database.transaction() as session:
+        renew(session, session.get_one(Draft, draft))
+    database.close()
+
+
+def no_room(instance: Mortal, limit: int = resource.RLIM_INFINITY) -> None:
+    """Let the server write no file beyond `limit` bytes, as a full disk would; without one there is room again."""
+    assert instance.process
+    resource.prlimit(instance.process.pid, resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
