@@ -32,6 +32,8 @@ def test_citing_as_one_expects(instance, somebody) -> None:
     complete(page)
     bring_a_file(ada)
     mend_what_is_missing(ada)
+    enter_by_hand(ada)
+    cards_by_keyboard(ada)
     by_number(ada)
     take_them_out(page)
 
@@ -127,6 +129,55 @@ def mend_what_is_missing(ada: Somebody) -> None:
     expect(preview(page).locator("section.references")).to_contain_text("Tripwires That Nobody Trips")
 
 
+def enter_by_hand(ada: Somebody) -> None:
+    """A DOI that nobody here knows: its paper is entered by hand, with the DOI filled in, and the mark goes."""
+    page = ada.page
+    write(page, " And [@doi:10.5555/pots.7]. ")
+    expect(page.locator(".md-uncited")).to_have_text("doi:10.5555/pots.7")
+    saved(page)
+    page.get_by_role("button", name="1 citation not here").press("Enter")
+    page.get_by_role("button", name="Enter it by hand").press("Enter")
+    dialog = page.get_by_role("dialog", name="Enter a paper by hand")
+    expect(dialog.get_by_label("DOI or web address")).to_have_value("10.5555/pots.7")
+    dialog.get_by_label("Title").fill("Pots that sing")
+    dialog.get_by_label("Authors").fill("Ana Potter")
+    ada.look("a citation entered by hand")
+    dialog.get_by_role("button", name="Enter it", exact=True).click()
+    expect(page.locator(".md-uncited")).to_have_count(0)
+    expect(preview(page).locator("section.references")).to_contain_text("Pots that sing")
+
+
+def cards_by_keyboard(ada: Somebody) -> None:
+    """Cards show where the focus is, in the page and in its source; Escape puts them away."""
+    page = ada.page
+    cited = preview(page).locator(".cit").last
+    cited.locator("a").focus()
+    card = cited.get_by_role("tooltip")
+    expect(card).to_be_visible()
+    expect(card).to_contain_text("Pots that sing")
+    page.wait_for_timeout(300)  # it has come into sight
+    assert ada.violations() == []
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    page.keyboard.press("Shift+Tab")
+    expect(preview(page).locator(".cit").nth(-2).get_by_role("tooltip")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(card).to_be_visible()
+    write(page, "")
+    for _ in range(len("7]. ")):
+        page.keyboard.press("ArrowLeft")
+    work = page.locator(".cm-work")
+    expect(work).to_contain_text("Pots that sing")
+    expect(page.get_by_role("status").filter(has=work)).to_be_visible()
+    page.wait_for_timeout(400)  # the other is out of sight
+    assert ada.violations() == []
+    page.keyboard.press("Escape")
+    expect(work).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("textbox", name="The draft, in Markdown")).not_to_be_focused()
+
+
 def by_number(ada: Somebody) -> None:
     """The draft says how its works are cited, and the page follows at once."""
     page = ada.page
@@ -136,7 +187,7 @@ def by_number(ada: Somebody) -> None:
     expect(details.get_by_role("status")).to_have_text("Saved")
     ada.look("details of a draft")
     page.keyboard.press("Escape")
-    expect(preview(page).locator("section.references ol > li")).to_have_count(5)
+    expect(preview(page).locator("section.references ol > li")).to_have_count(6)
     expect(preview(page).locator(".cit > a").first).to_have_text("1")
 
 
@@ -154,8 +205,9 @@ def take_them_out(page: Page) -> None:
         "hollins2019what",
         "cupper1987",
         f"{ELSEWHERE}v1",
+        "potterpots",
     ]
     with page.expect_download() as coming:
         dialog.get_by_role("link", name="CSL-JSON").click()
     items = json.loads(coming.value.path().read_text())
-    assert [item["id"] for item in items][3:] == ["bib:cupper1987", f"arxiv:{ELSEWHERE}"]
+    assert [item["id"] for item in items][3:] == ["bib:cupper1987", f"arxiv:{ELSEWHERE}", "doi:10.5555/pots.7"]

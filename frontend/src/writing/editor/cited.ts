@@ -1,8 +1,8 @@
 import { syntaxTree } from '@codemirror/language';
 import { StateEffect, StateField, type EditorState, type Extension, type Range } from '@codemirror/state';
-import { Decoration, EditorView, hoverTooltip, showTooltip, ViewPlugin, type DecorationSet, type Tooltip, type TooltipView, type ViewUpdate } from '@codemirror/view';
+import { Decoration, EditorView, hoverTooltip, keymap, showTooltip, ViewPlugin, type DecorationSet, type Tooltip, type TooltipView, type ViewUpdate } from '@codemirror/view';
 import type { Work } from '../wire';
-import { askable, people, whyMissing, worksIn, type CitedWork } from '../works/keys';
+import { askable, enterable, people, whyMissing, worksIn, type CitedWork } from '../works/keys';
 
 /** What the citations of the text need to know and do. */
 export interface Cited {
@@ -10,6 +10,8 @@ export interface Cited {
   card(key: string): Promise<Work | null>;
   /** Import a missing work from arXiv. */
   importWork(key: string): void;
+  /** A missing work that only its DOI names is to be entered by hand. */
+  enterWork(key: string): void;
   /** How that import goes, as a sentence; '' when none was asked for. */
   importing(key: string): string;
   /** A .bib file is to be brought in. */
@@ -91,6 +93,7 @@ function missingCard(key: string, does: Cited): TooltipView {
   };
   const tell = () => (says.textContent = does.importing(key));
   if (askable(key)) button('Import it', () => (does.importWork(key), tell()));
+  else if (enterable(key)) button('Enter it by hand', () => does.enterWork(key));
   else if (key.startsWith('bib:')) button('Bring in a .bib file', () => does.bibliography());
   card.append(says);
   // The import goes on outside the editor, which is asked how it stands.
@@ -114,6 +117,7 @@ function tooltip(state: EditorState, work: CitedWork, does: Cited): Tooltip {
     create() {
       if (state.field(missing).has(work.key)) return missingCard(work.key, does);
       const dom = element('div', 'cm-work-of', 'Looking …');
+      dom.setAttribute('role', 'status');
       does.card(work.key).then(
         (found) => dom.replaceChildren(found ? workCard(found) : element('div', 'cm-work', whyMissing(work.key))),
         () => (dom.textContent = 'The server could not be reached.'),
@@ -123,20 +127,32 @@ function tooltip(state: EditorState, work: CitedWork, does: Cited): Tooltip {
   };
 }
 
-/** The cursor stands in a key that names nothing: its card shows, until one types. */
-const atCursor = (does: Cited) =>
-  StateField.define<Tooltip | null>({
+/** Puts the card at the cursor away. */
+const putAway = StateEffect.define<null>();
+
+/** The cursor stands in a citation: the card of its work shows, and is read out, until one types, or presses Escape. */
+function atCursor(does: Cited): Extension {
+  const card = StateField.define<{ key: string; tooltip: Tooltip } | null>({
     create: () => null,
     update(shown, { state, docChanged, selection, effects }) {
+      if (docChanged || effects.some((effect) => effect.is(putAway))) return null;
       const told = effects.some((effect) => effect.is(setMissing));
-      if (docChanged) return null;
       if (!selection && !(told && shown)) return shown;
       const { empty, head } = state.selection.main;
       const work = empty ? citedAt(state, head) : undefined;
-      return work && state.field(missing).has(work.key) ? tooltip(state, work, does) : null;
+      if (!work) return null;
+      const same = !told && shown?.key === work.key && shown.tooltip.pos === work.from;
+      return same ? shown : { key: work.key, tooltip: tooltip(state, work, does) };
     },
-    provide: (self) => showTooltip.from(self),
+    provide: (self) => showTooltip.from(self, (shown) => shown && shown.tooltip),
   });
+  const away = (view: EditorView) => {
+    const shown = view.state.field(card);
+    if (shown) view.dispatch({ effects: putAway.of(null) });
+    return Boolean(shown);
+  };
+  return [card, keymap.of([{ key: 'Escape', run: away }])];
+}
 
 const bibliographies = (data: DataTransfer | null) => [...(data?.files ?? [])].filter(({ name }) => name.toLowerCase().endsWith('.bib'));
 

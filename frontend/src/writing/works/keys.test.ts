@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askable, people, whyMissing, worksIn } from './keys';
+import { askable, enterable, people, whyMissing, worksIn } from './keys';
 
 describe('the works of a citation', () => {
   test('each has its key and its place', () => {
@@ -20,6 +20,13 @@ test('what is missing says what to do', () => {
   expect(whyMissing('arxiv:1706.03762')).toBe('No paper here has this id.');
   expect(askable('arxiv:1706.03762v2')).toBe('1706.03762v2');
   expect(askable('doi:10.1/x')).toBeUndefined();
+  expect(enterable('doi:10.1/X')).toBe('10.1/X');
+  expect(enterable('doi:https://doi.org/10.1/x')).toBe('10.1/x');
+});
+
+test('a DOI that arXiv gave out is asked for there', () => {
+  expect(askable('doi:10.48550/arXiv.1706.03762')).toBe('1706.03762');
+  for (const key of ['doi:10.48550/arXiv.1706.03762', 'arxiv:1706.03762', 'bib:x']) expect(enterable(key)).toBeUndefined();
   expect(whyMissing('bib:x')).toContain('.bib');
 });
 

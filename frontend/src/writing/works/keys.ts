@@ -28,14 +28,17 @@ export function worksIn(group: string, at = 0): CitedWork[] {
 
 /** What is wrong with a key that names no work, and what can be done. */
 export function whyMissing(key: string): string {
-  if (key.startsWith('arxiv:')) return 'No paper here has this id.';
+  if (askable(key)) return 'No paper here has this id.';
   if (key.startsWith('doi:')) return 'No paper here has this DOI, and none here cites it.';
   if (key.startsWith('bib:')) return 'This draft keeps no work with this key. Bring in the .bib file that holds it.';
   return 'No paper here has this key. Type [@ and its title to find it.';
 }
 
 /** What can be asked of arXiv to bring a missing work in; undefined where it is not known to be there. */
-export const askable = (key: string): string | undefined => (key.startsWith('arxiv:') ? key.slice('arxiv:'.length) : undefined);
+export const askable = (key: string): string | undefined => /^(?:arxiv:|doi:(?:https:\/\/doi\.org\/)?10\.48550\/arxiv\.)(.+)$/i.exec(key)?.[1];
+
+/** The DOI of a missing work that nobody here can be asked for, so that a person may enter it; undefined for any other. */
+export const enterable = (key: string): string | undefined => (key.startsWith('doi:') && !askable(key) ? key.slice('doi:'.length).replace(/^https:\/\/doi\.org\//i, '') : undefined);
 
 /** `A`, `A and B`, `A, B and 4 others`. */
 export function people(authors: string[], count: number): string {

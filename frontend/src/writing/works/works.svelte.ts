@@ -4,7 +4,7 @@ import { waitingWords } from '../../papers/waiting';
 import { SvelteMap } from 'svelte/reactivity';
 import { bringBibliography, keepWork, removeWork, work, works } from '../calls';
 import type { Brought, Work, Works as Listed } from '../wire';
-import { askable } from './keys';
+import { askable, enterable } from './keys';
 
 /** The works of a draft: what it cites and keeps, what of it is not here, and how that comes in. */
 export class Works {
@@ -15,6 +15,9 @@ export class Works {
   /** What the last file brought. */
   brought = $state.raw<Brought>();
   busy = $state(false);
+  /** The DOI of the work that is entered by hand, or was last; whether its dialog is open. */
+  entering = $state('');
+  byHand = $state(false);
   readonly #cards = new SvelteMap<string, Promise<Work | null>>();
   /** Imports under way or failed, by key. */
   readonly #imports = new SvelteMap<string, Box>();
@@ -62,6 +65,17 @@ export class Works {
     });
     this.#imports.set(key, box);
     void box.open(`arXiv:${id}`);
+  }
+
+  /** Asks for what there is to know of a work that only its DOI names. */
+  enter(key: string): void {
+    this.entering = enterable(key) ?? '';
+    this.byHand = Boolean(this.entering);
+  }
+
+  /** It is a paper here now. */
+  entered(): void {
+    this.#news();
   }
 
   importing(key: string): boolean {
