@@ -173,6 +173,14 @@ def cards_by_keyboard(ada: Somebody) -> None:
     assert ada.violations() == []
     page.keyboard.press("Escape")
     expect(work).to_have_count(0)
+    page.locator(".md-cite").last.hover()
+    expect(work).to_have_count(1)
+    page.locator(".md-cite").last.click()
+    page.wait_for_timeout(700)  # the mouse rests on it
+    expect(work).to_have_count(1)
+    page.mouse.move(5, 5)
+    page.keyboard.press("Escape")
+    expect(work).to_have_count(0)
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     expect(page.get_by_role("textbox", name="The draft, in Markdown")).not_to_be_focused()

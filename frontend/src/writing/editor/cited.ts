@@ -130,8 +130,8 @@ function tooltip(state: EditorState, work: CitedWork, does: Cited): Tooltip {
 /** Puts the card at the cursor away. */
 const putAway = StateEffect.define<null>();
 
-/** The cursor stands in a citation: the card of its work shows, and is read out, until one types, or presses Escape. */
-function atCursor(does: Cited): Extension {
+/** Cards of works: under the mouse; and where the cursor stands in a citation, read out, until one types or presses Escape. */
+function cards(does: Cited): Extension {
   const card = StateField.define<{ key: string; tooltip: Tooltip } | null>({
     create: () => null,
     update(shown, { state, docChanged, selection, effects }) {
@@ -151,7 +151,15 @@ function atCursor(does: Cited): Extension {
     if (shown) view.dispatch({ effects: putAway.of(null) });
     return Boolean(shown);
   };
-  return [card, keymap.of([{ key: 'Escape', run: away }])];
+  // What shows at the cursor is not shown once more under the mouse.
+  const pointedAt = hoverTooltip(
+    ({ state }, at) => {
+      const work = citedAt(state, at);
+      return work && state.field(card)?.tooltip.pos !== work.from ? tooltip(state, work, does) : null;
+    },
+    { hideOn: ({ selection }) => Boolean(selection) },
+  );
+  return [card, pointedAt, keymap.of([{ key: 'Escape', run: away }])];
 }
 
 const bibliographies = (data: DataTransfer | null) => [...(data?.files ?? [])].filter(({ name }) => name.toLowerCase().endsWith('.bib'));
@@ -160,11 +168,7 @@ const bibliographies = (data: DataTransfer | null) => [...(data?.files ?? [])].f
 export const cited = (does: Cited): Extension => [
   missing,
   drawn,
-  atCursor(does),
-  hoverTooltip((view, at) => {
-    const work = citedAt(view.state, at);
-    return work ? tooltip(view.state, work, does) : null;
-  }),
+  cards(does),
   EditorView.domEventHandlers({
     drop(event) {
       const [file] = bibliographies(event.dataTransfer);
