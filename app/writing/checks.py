@@ -25,9 +25,10 @@ def pictures(session: Session, draft: Draft) -> dict[str, Picture]:
 def check(body: str, reader: str, should_know: list[str], kept: dict[str, Picture]) -> ChecksOut:
     """What a writer may want to look at in a text, the most useful first. Pure, so it belongs outside transactions."""
     reading = advice.read(body, reader=reader, should_know=should_know, pictures=kept, prompts=_PROMPTS)
-    return ChecksOut(
-        advice=[_out(one) for one in advice.check(reading)], sentence=_sentence(reading) if body.strip() else ""
-    )
+    said: dict[str, AdviceOut] = {}
+    for one in map(_out, advice.check(reading)):
+        said.setdefault(one.id, one)  # the same sentence twice is said once
+    return ChecksOut(advice=list(said.values()), sentence=_sentence(reading) if body.strip() else "")
 
 
 def _sentence(reading: Reading) -> str:

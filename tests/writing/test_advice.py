@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from app.database import Database
 from app.people.models import Person
-from app.writing import templates
+from app.writing import checks, templates
 from app.writing.advice import Picture, Subject, check, read
 from app.writing.advice.acronyms import is_spelled_out
 from app.writing.advice.sentence_length import NEWCOMER, RESEARCHER, USUAL, measure
@@ -191,3 +191,10 @@ def test_a_reader_may_check_and_a_stranger_finds_nothing(
         session.add(CoAuthor(draft_id=desk.draft["id"], person_id=cast.rui.id, byline="Rui", part=Part.READER))
     assert as_(cast.rui).get(f"{desk.url}/advice").status_code == 200
     assert as_(cast.kim).get(f"{desk.url}/advice").status_code == 404
+
+
+def test_the_same_sentence_twice_is_said_once() -> None:
+    long = "The kettle that stands on the stove and " * 12 + "sings. "
+    found = checks.check(long * 3, "a colleague", [], {}).advice
+    assert found
+    assert len({one.id for one in found}) == len(found), "the screen tells them apart by their ids"
