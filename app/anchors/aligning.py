@@ -67,8 +67,12 @@ def align(old: Sequence[str], new: Sequence[str]) -> Alignment:
             origins[link] = at
     pairs = [(at, there) for at, there in shared if links[at] != there]
     taken = bytearray(origin >= 0 for origin in origins)
+    moves = follow_moves(old, new, pairs, _RUNS[0], links, taken)
+    for at, move in enumerate(moves):
+        if move >= 0 <= links[at]:  # it may be at either place
+            firm[at] = sure[at] = 0
     settled = Marks(origin >= 0 and firm[origin] for origin in origins)
-    return Alignment(links, origins, sure, Marks(firm), settled, follow_moves(old, new, pairs, _RUNS[0], links, taken))
+    return Alignment(links, origins, sure, Marks(firm), settled, moves)
 
 
 def _split(shared: list[tuple[int, int]], gap: Gap, links: list[int], sure: bytearray) -> list[Gap]:

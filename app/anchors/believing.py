@@ -1,8 +1,7 @@
 """Whether what is seen of a passage at a place is enough to believe it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import Match
-from math import log2
 
 from app.anchors.claiming import Claim, Sighted, threes_of
 from app.anchors.likeness import CHANGED, Candidate, blocks
@@ -44,14 +43,14 @@ def enough(claim: Claim, twins: list[Claim], page: Words, place: Candidate, seen
 def _said(claim: Claim, twins: list[Claim], page: Words) -> bool:
     """Whether very words are so rare that they need no surroundings."""
     words = set(claim.near.words)
-    return _bits(words, page) >= _EXACT and all(_bits(words - set(one.near.words), page) >= _OWN for one in twins)
+    return page.bits(words) >= _EXACT and all(page.bits(words - set(one.near.words)) >= _OWN for one in twins)
 
 
 def _changed(claim: Claim, twins: list[Claim], page: Words, place: Candidate, seen: Sighted) -> bool:
     words, here = claim.near.words, page.keys[place.first : place.last]
     if torn(words, page, here, twins) or _neighbour(claim, here) or _cut(words, here):
         return False
-    told = _bits({word for word in set(words) & set(here) if len(word) > 2 and word.isalpha()}, page)
+    told = page.bits(word for word in {*words} & {*here} if len(word) > 2 and word.isalpha())
     near, about = seen.near, seen.about >= _ABOUT
     if near.likeness >= WHOLE and min(near.left, near.right) >= WHOLE:
         return True
@@ -63,11 +62,6 @@ def _changed(claim: Claim, twins: list[Claim], page: Words, place: Candidate, se
     if near.sides:
         return told >= (_NEAR if about else _ONE)
     return told >= (_ONE if seen.there else _NONE)
-
-
-def _bits(words: Iterable[str], page: Words) -> float:
-    """How much it says that these words are there (bits), from how rare they are in a text."""
-    return sum(log2(len(page.keys) / len(page.places[word])) for word in words if word in page.places)
 
 
 def _doubled(claim: Claim, twins: list[Claim], page: Words, place: Candidate) -> bool:

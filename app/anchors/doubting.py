@@ -42,9 +42,10 @@ def _doubt(words: Sequence[str], run: range, before: int, after: int, links: lis
         right += 1
     if max(left, right) < _SLIDE:
         return
-    whole = [by for by in range(-left, right + 1) if _sentences(words, run.start + by, run.stop + by)]
-    if len(whole) == 1 and _slide(whole[0], before, after, links, sure):
-        return
+    if left + right < len(run):  # else it is a copy of what stands beside it
+        whole = [by for by in range(-left, right + 1) if _sentences(words, run.start + by, run.stop + by)]
+        if len(whole) == 1 and _slide(whole[0], before, after, links, sure):
+            return
     for at in range(max(0, before - left + 1), before + 1) if left >= _SLIDE else ():
         sure[at] = 0
     for at in range(after, min(len(links), after + right)) if right >= _SLIDE else ():

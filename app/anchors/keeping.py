@@ -15,6 +15,11 @@ _ROOM = 14
 _INSERTED = 0.5
 """What a letter put in between costs of those that are left, when it is decided how much hangs together."""
 
+_CERTAIN = 0.52
+"""The part of a place that is surely the passage, and the part of what may be the passage that is the place."""
+_MORE = 6
+"""Letters by which changed words may be longer than twice the lost ones."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -106,6 +111,31 @@ def widened(
         fits = neighbour >= end and _alike(old[part.old_end : last], new[end:neighbour])
         end = neighbour if fits else end + _run(new, free, end, 1, old[part.old_end : last])
     return start, end
+
+
+def bounded(
+    old: Words, new: Words, links: Links, loose: Sequence[int], passage: tuple[int, int], place: tuple[int, int]
+) -> bool:
+    """Whether a place is about right wherever a changed passage ends: what is left is a good part of it, and it is a
+    good part of all that may be the passage's. `loose` marks the old words that are nowhere.
+    """
+    (first, last), (start, end) = passage, place
+    held = [at for at in range(first, last) if start <= links[at] < end]
+    if not held:
+        return False
+    here, there = links[held[0]], links[held[-1]] + 1
+    before = links[first - 1] + 1 if first else 0
+    after = links[last] if last < len(old.keys) else -1
+    core, size, room = new.reach(here, there), new.reach(start, end), 0
+    for lost, put, beyond in (
+        (range(first, held[0]), (start, here), (before, start) if 0 < before <= start else None),
+        (range(held[-1] + 1, last), (there, end), (end, after) if after >= end else None),
+    ):
+        if beyond and beyond[0] == beyond[1]:
+            core += new.reach(*put) // 2 if put[1] - put[0] == len(lost) else 0
+        elif most := 2 * sum(len(old.keys[at]) + 1 for at in lost if loose[at]):
+            room += min(most + _MORE, new.reach(*beyond)) if beyond else most + _MORE
+    return core >= _CERTAIN * size and size >= _CERTAIN * (size + room)
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> bool:

@@ -10,6 +10,9 @@ _HANGS = 40
 _LETTERS = 40
 """Letters a moved block has at least, unless it is all that is new where it stands."""
 
+_CLAIMED = 3
+"""Words from which what goes on where something moved is no chance."""
+
 
 @dataclass
 class Block:
@@ -37,6 +40,7 @@ def follow_moves(
         free[there : there + end - first] = bytes(end - first)
     for block in blocks:
         _fill(block, old, new, links, free, moves)
+    _claim(old, new, pairs, free, moves)
     return moves
 
 
@@ -101,6 +105,27 @@ def _fill(
             if links[start + at] < 0 and moves[start + at] < 0 and free[there + other]:
                 moves[start + at] = there + other
                 free[there + other] = 0
+
+
+def _claim(
+    old: Sequence[str], new: Sequence[str], pairs: list[tuple[int, int]], free: bytearray, moves: list[int]
+) -> None:
+    """Let what moved have all that goes on with it word for word, though a look-alike of it stayed behind; so too the
+    runs that stand once in either text, of which a part did.
+    """
+    ends = [(at, move) for at, move in enumerate(moves) if move >= 0]
+    for at, there in ends + [(at, there) for at, there in pairs if moves[at] < 0]:
+        alone = moves[at] < 0
+        claimed = [(at, there)] if alone and _equal(old, new, at, there - at, free) else []
+        for step in (-1, 1):
+            word, shift = at + step, there - at
+            while 0 <= word < len(old) and moves[word] < 0 and _equal(old, new, word, shift, free):
+                claimed.append((word, word + shift))
+                word += step
+        if len(claimed) >= _CLAIMED and (not alone or sum(len(old[word]) for word, _ in claimed) >= _LETTERS):
+            for word, move in claimed:
+                moves[word] = move
+                free[move] = 0
 
 
 def _loose(links: list[int], moves: list[int], at: int, step: int) -> int:

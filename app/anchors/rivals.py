@@ -20,6 +20,8 @@ _COPY = 0.95
 """By how much one place must be more like a passage than another; and from when it is a copy of something else."""
 _END = 12
 """Words at either end of a changed place that must not stand twice, when they stood once."""
+_PART = 0.3
+"""The part of a place that is a copy's as well from which the place may be the copy."""
 _LOOSE = 0.3
 """The part of a look-alike's words that are not surely something else's, from which it counts."""
 
@@ -61,21 +63,44 @@ def _sides(here: Sequence[str], there: Sequence[str], one: Span, other: Span) ->
 
 
 def doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) -> bool:
-    """Whether a place may be a copy: a changed one that stands twice, or the very words, which stand twice in either
-    text, where nothing beside them is the same.
+    """Whether a place may be a copy: a changed one that stands twice, with what is beside it if it is short, or a good
+    part of one does; or the very words, which stand twice in either text, where nothing beside them is the same.
     """
     if not same:
-        keys = new.keys[slice(*chosen)]
-        if sum(map(len, keys)) >= _TWICE and standing(keys, new, chosen):
+        if any(standing(new.keys[slice(*wide)], new, wide) for wide in _wide(new.keys, chosen)):
             return True
-        ends = {(chosen[0], chosen[0] + _END), (chosen[1] - _END, chosen[1])} if len(keys) > _END else set()
-        return any(
-            standing(new.keys[slice(*end)], new, end) and len(standing(new.keys[slice(*end)], old)) == 1 for end in ends
-        )
+        return any(_twice(old, new, chosen, end) for end in ((chosen[0], chosen[0] + _END), (chosen[1] - _END, chosen[1])))
     if any(_sides(old.keys, new.keys, passage, chosen)):
         return False
     keys = old.keys[slice(*passage)]
     return bool(standing(keys, old, passage) or standing(keys, new, chosen))
+
+
+def _wide(page: Sequence[str], place: Span) -> set[Span]:
+    """A place with so many words before it, and after it, that they say enough together."""
+    (start, _), (_, end) = place, place
+    size = sum(map(len, page[slice(*place)]))
+    before = after = size
+    while start and before < _TWICE:
+        start -= 1
+        before += len(page[start])
+    while end < len(page) and after < _TWICE:
+        after += len(page[end])
+        end += 1
+    return {(start, place[1]), (place[0], end)}
+
+
+def _twice(old: Words, new: Words, chosen: Span, end: Span) -> bool:
+    """Whether a good part of a place, from this end of it on, stands twice, and stood once."""
+    keys = new.keys[slice(*end)]
+    if chosen[1] - chosen[0] <= _END or len(standing(keys, old)) != 1:
+        return False
+    for copy in standing(keys, new, end):
+        start, stop = _repeated(new.keys, new.keys, end, copy)
+        part = new.keys[max(start, chosen[0]) : min(stop, chosen[1])]
+        if sum(map(len, part)) >= _PART * sum(map(len, new.keys[slice(*chosen)])):
+            return True
+    return False
 
 
 def copied(old: Words, new: Words, settled: tuple[Marks, Marks], passage: Span, chosen: Span, same: bool) -> bool:

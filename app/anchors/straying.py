@@ -19,6 +19,8 @@ _CLEAR = 0.1
 """How like two loose stretches must be (twice the words in common by all), and by how much more than any other two."""
 _LETTERS = 12
 _CHANGED_LETTERS = 24
+_RARE = 30
+"""Bits of words that are believed wherever they stand, once."""
 _TRUSTED = 32
 """Letters a loose stretch has at least, one that was changed has, and a passage trusted without surroundings."""
 
@@ -39,6 +41,7 @@ class Strays:
             Marks(one or two >= 0 for one, two in zip(alignment.firm, alignment.moves, strict=True)),
             Marks(count > 0 for count in self._claims),
         )
+        self.loose = bytearray(one < 0 > two for one, two in zip(alignment.links, alignment.moves, strict=True))
         self._adopted: dict[Span, Some] = {}
 
     def taken(self, first: int, last: int, chosen: Span) -> int:
@@ -121,6 +124,8 @@ class Strays:
             return None
         rival = max((one.score for one in twins), default=0.0)
         chosen = decide(exact, like, rival, len(bare(quote)))
+        if chosen is None and len(exact) == 1 and self._whole(first, last, exact[0]):
+            chosen = exact[0]
         if chosen is None and len(exact) == 1 and len(bare(quote)) >= _TRUSTED:
             chosen = None if any(one.sides for one in like) else exact[0]
         if chosen is None:
@@ -129,6 +134,16 @@ class Strays:
         if chosen.span is None and doubled(self._old, self._new, (first, last), place, same=False):
             return None
         return self._place(first, last, chosen)
+
+    def _whole(self, first: int, last: int, place: Candidate) -> bool:
+        """Whether a passage was all that went from where it stood, and has words too rare to stand elsewhere by chance:
+        a heading, a formula.
+        """
+        start, end = self._loose(first, last)
+        keys = self._old.keys[first:last]
+        if first - start > 1 or end - last > 1 or len(standing(keys, self._new)) != 1:
+            return False
+        return self._new.bits(keys) >= _RARE and sum(map(len, keys)) >= _LETTERS
 
     def _place(self, first: int, last: int, chosen: Candidate) -> Place:
         moved = not self._in_order(first, last, chosen)

@@ -7,7 +7,7 @@ from app.anchors.aligning import aligned
 from app.anchors.believing import torn
 from app.anchors.differing import ink
 from app.anchors.filling import filled, held_between
-from app.anchors.keeping import Kept, Links, kept, letters, span, widened
+from app.anchors.keeping import Kept, Links, bounded, kept, letters, span, widened
 from app.anchors.likeness import blocks
 from app.anchors.quotes import CHANGED, MOVED, SAME, TOUCHED, Place
 from app.anchors.rivals import ambiguous, copied, outdone
@@ -134,6 +134,8 @@ class Trace:
         held = None if same else held_between(self._old, self._new, alignment, (first, last))
         if not same and outdone(self._old, self._new, self._strays.settled, (first, last), chosen, held=bool(held)):
             return None
+        if not same and not bounded(self._old, self._new, links, self._strays.loose, (first, last), chosen):
+            return None
         if not same:
             likeness = self._likeness(first, last, chosen, links)
             return Place(*here, likeness) if likeness >= (_LITTLE if held else _LIKE) else None
@@ -156,6 +158,8 @@ class Trace:
             return None
         if same:
             return Place(*here, MOVED, True)
+        if not bounded(self._old, self._new, moves, self._strays.loose, (first, last), chosen):
+            return None
         likeness = self._likeness(first, last, chosen, moves)
         return Place(*here, likeness, True) if likeness >= _LIKE else None
 

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import log2
 
 _ALONE = "\u0370-\u03ff\u1f00-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Greek and East Asian letters stand alone: formulas join the first, and the others are written without blanks."""
@@ -32,6 +33,14 @@ class Words:
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The words that have a character in `start` to `end` (excluded): the first, and the one after the last."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def reach(self, first: int, last: int) -> int:
+        """From the first of some words to the end of the last (excluded), in code points; 0 when there are none."""
+        return self.ends[last - 1] - self.starts[first] if first < last else 0
+
+    def bits(self, words: Iterable[str]) -> float:
+        """How much it says that these words are there, from how rare they are in this text."""
+        return sum(log2(len(self.keys) / len(self.places[word])) for word in {*words} if word in self.places)
 
 
 class Marks(bytearray):
