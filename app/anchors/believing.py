@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from difflib import Match
 
 from app.anchors.claiming import Claim, Sighted, threes_of
-from app.anchors.likeness import CHANGED, Candidate, blocks
+from app.anchors.likeness import BESIDE, CHANGED, Candidate, blocks
+from app.anchors.rivals import standing
 from app.anchors.words import Words, common
 
 LIKE = 0.6
@@ -17,6 +18,8 @@ _CROWD = 8
 """Look-alikes from which there may be more than are remembered."""
 _MUCH = 8
 """Words that are no chance when they stand in a row."""
+_SEAM = 3
+"""Words on either side of where a passage begins or ends that tell that from others."""
 _TORN = 0.15
 """The part of a passage that may stand elsewhere."""
 _SHORT, _CUT = 20, 0.3
@@ -48,7 +51,12 @@ def _said(claim: Claim, twins: list[Claim], page: Words) -> bool:
 
 def _changed(claim: Claim, twins: list[Claim], page: Words, place: Candidate, seen: Sighted) -> bool:
     words, here = claim.near.words, page.keys[place.first : place.last]
-    if torn(words, page, here, twins) or _neighbour(claim, here) or _cut(words, here):
+    if (
+        _parted(claim, page, place, seen.near)
+        or torn(words, page, here, twins)
+        or _neighbour(claim, here)
+        or _cut(words, here)
+    ):
         return False
     told = page.bits(word for word in {*words} & {*here} if len(word) > 2 and word.isalpha())
     near, about = seen.near, seen.about >= _ABOUT
@@ -82,6 +90,17 @@ def _neighbour(claim: Claim, here: Sequence[str]) -> bool:
     """Whether a place is rather what stood next to the passage."""
     threes = threes_of(here)
     return max(len(threes & known) for known in claim.threes) > len(threes & threes_of(claim.near.words))
+
+
+def _parted(claim: Claim, page: Words, place: Candidate, near: Candidate) -> bool:
+    """Whether what stood where a passage began, or ended, is seen elsewhere and not about this place."""
+    words = list(claim.near.words)
+    begin, end = [*claim.near.before[-_SEAM:], *words[:_SEAM]], [*words[-_SEAM:], *claim.near.after[:_SEAM]]
+    seams = [seam for seam, side in ((begin, near.left), (end, near.right)) if side < WHOLE]
+    around = (place.first - BESIDE, place.last + BESIDE)
+    return any(
+        len(seam) == 2 * _SEAM and len(standing(seam, page, around)) == len(standing(seam, page)) > 0 for seam in seams
+    )
 
 
 def _cut(words: Sequence[str], here: Sequence[str]) -> bool:

@@ -3,7 +3,8 @@
 from app.anchors.choosing import choose
 from app.anchors.deciding import decide
 from app.anchors.exact import exactly
-from app.anchors.likeness import BESIDE, Candidate, Fragment, candidates, swallows
+from app.anchors.keeping import Some, bounded
+from app.anchors.likeness import BESIDE, Candidate, Fragment, blocks, candidates, swallows
 from app.anchors.quotes import CHANGED, MOVED, SAME, TOUCHED, Anchor, Place
 from app.anchors.squeezing import bare, squeeze
 from app.anchors.tracing import trace
@@ -42,9 +43,28 @@ class Finder:
         like = self._own(fragment, like)
         if anchor.around:
             chosen = choose(anchor.exact, anchor.around, self._page, exact, like)
-            return self._place(chosen) if chosen else None
+            return self._place(chosen) if chosen and self._bounded(fragment, chosen) else None
         chosen = decide(exact, like, None, len(bare(anchor.exact)))
-        return self._place(chosen) if chosen and self._own(fragment, [chosen]) else None
+        told = chosen and self._own(fragment, [chosen]) and self._bounded(fragment, chosen)
+        return self._place(chosen) if chosen and told else None
+
+    def _bounded(self, fragment: Fragment, chosen: Candidate) -> bool:
+        """Whether a place is about right, wherever a changed passage ends."""
+        if chosen.span:
+            return True
+        words, page, first, last = list(fragment.words), self._page.keys, chosen.first, chosen.last
+        old = [*fragment.before[-1:], *words, *fragment.after[:1]]
+        head = len(fragment.before[-1:])
+        links = Some(
+            (head + block.a + step, first + block.b + step)
+            for block in blocks(words, page[first:last])
+            for step in range(block.size)
+        )
+        for at, there in ((head - 1, first - 1), (head + len(words), last)):
+            if 0 <= at < len(old) and 0 <= there < len(page) and old[at] == page[there]:
+                links[at] = there
+        passage = (head, head + len(words))
+        return bounded(old, self._page, links, lambda _: False, passage, (first, last))
 
     def _own(self, fragment: Fragment, found: list[Candidate]) -> list[Candidate]:
         """Those places that are not what stood beside the passage."""

@@ -1,6 +1,6 @@
 """What is left of a passage in a new text, and where it begins and ends there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.anchors.words import Words
@@ -114,10 +114,15 @@ def widened(
 
 
 def bounded(
-    old: Words, new: Words, links: Links, loose: Sequence[int], passage: tuple[int, int], place: tuple[int, int]
+    old: Sequence[str],
+    new: Words,
+    links: Links,
+    away: Callable[[int], bool],
+    passage: tuple[int, int],
+    place: tuple[int, int],
 ) -> bool:
     """Whether a place is about right wherever a changed passage ends: what is left is a good part of it, and it is a
-    good part of all that may be the passage's. `loose` marks the old words that are nowhere.
+    good part of all that may be the passage's. `away` says of an old word that it is known to be elsewhere.
     """
     (first, last), (start, end) = passage, place
     held = [at for at in range(first, last) if start <= links[at] < end]
@@ -125,7 +130,7 @@ def bounded(
         return False
     here, there = links[held[0]], links[held[-1]] + 1
     before = links[first - 1] + 1 if first else 0
-    after = links[last] if last < len(old.keys) else -1
+    after = links[last] if last < len(old) else -1
     core, size, room = new.reach(here, there), new.reach(start, end), 0
     for lost, put, beyond in (
         (range(first, held[0]), (start, here), (before, start) if 0 < before <= start else None),
@@ -133,7 +138,7 @@ def bounded(
     ):
         if beyond and beyond[0] == beyond[1]:
             core += new.reach(*put) // 2 if put[1] - put[0] == len(lost) else 0
-        elif most := 2 * sum(len(old.keys[at]) + 1 for at in lost if loose[at]):
+        elif most := 2 * sum(len(old[at]) + 1 for at in lost if not away(at)):
             room += min(most + _MORE, new.reach(*beyond)) if beyond else most + _MORE
     return core >= _CERTAIN * size and size >= _CERTAIN * (size + room)
 

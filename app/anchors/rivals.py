@@ -69,7 +69,9 @@ def doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) -> 
     if not same:
         if any(standing(new.keys[slice(*wide)], new, wide) for wide in _wide(new.keys, chosen)):
             return True
-        return any(_twice(old, new, chosen, end) for end in ((chosen[0], chosen[0] + _END), (chosen[1] - _END, chosen[1])))
+        return any(
+            _twice(old, new, chosen, end) for end in ((chosen[0], chosen[0] + _END), (chosen[1] - _END, chosen[1]))
+        )
     if any(_sides(old.keys, new.keys, passage, chosen)):
         return False
     keys = old.keys[slice(*passage)]

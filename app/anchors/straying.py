@@ -41,7 +41,6 @@ class Strays:
             Marks(one or two >= 0 for one, two in zip(alignment.firm, alignment.moves, strict=True)),
             Marks(count > 0 for count in self._claims),
         )
-        self.loose = bytearray(one < 0 > two for one, two in zip(alignment.links, alignment.moves, strict=True))
         self._adopted: dict[Span, Some] = {}
 
     def taken(self, first: int, last: int, chosen: Span) -> int:

@@ -127,14 +127,17 @@ class Trace:
         chosen = widened(self._old.keys, self._new.keys, part, links, self._strays.free, (first, last))
         here = span(self._old, self._new, (start, end), part, chosen)
         same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
+        held = None if same else held_between(self._old, self._new, alignment, (first, last))
+        if held and not self._bounded(first, last, chosen, links):
+            chosen = held
+            here = span(self._old, self._new, (start, end), part, chosen)
         if self._strays.taken(first, last, chosen) > _TAKEN * (chosen[1] - chosen[0]):
             return None
         if ambiguous(self._old, self._new, alignment, (first, last), chosen, same):
             return None
-        held = None if same else held_between(self._old, self._new, alignment, (first, last))
         if not same and outdone(self._old, self._new, self._strays.settled, (first, last), chosen, held=bool(held)):
             return None
-        if not same and not bounded(self._old, self._new, links, self._strays.loose, (first, last), chosen):
+        if not same and not self._bounded(first, last, chosen, links):
             return None
         if not same:
             likeness = self._likeness(first, last, chosen, links)
@@ -158,10 +161,20 @@ class Trace:
             return None
         if same:
             return Place(*here, MOVED, True)
-        if not bounded(self._old, self._new, moves, self._strays.loose, (first, last), chosen):
+        if not self._bounded(first, last, chosen, moves):
             return None
         likeness = self._likeness(first, last, chosen, moves)
         return Place(*here, likeness, True) if likeness >= _LIKE else None
+
+    def _bounded(self, first: int, last: int, chosen: tuple[int, int], links: Links) -> bool:
+        """Whether a place is about right, wherever a changed passage ends."""
+        alignment, near = self._alignment, range(chosen[0] - 2 * (last - first), chosen[1] + 2 * (last - first))
+
+        def away(at: int) -> bool:
+            other = alignment.moves[at] if alignment.moves[at] >= 0 else alignment.links[at]
+            return other >= 0 and other not in near
+
+        return bounded(self._old.keys, self._new, links, away, (first, last), chosen)
 
     def _likeness(self, first: int, last: int, chosen: tuple[int, int], links: Links) -> float:
         """How like the old passage the new words are."""
