@@ -239,3 +239,46 @@ def test_distinct_sentences_survive_anything_done_to_others() -> None:
         assert (new[place.start : place.end].strip(".") if place else None) == (
             sentence.strip(".") if sentence in kept else None
         )
+
+
+def test_a_half_that_moved_is_not_where_a_look_alike_of_it_stayed() -> None:
+    moved = "Lamp et al. (2008) Lamp, M. N., Clement, T., & Kitara, P. K. (2008). A bay of lanterns for harbour charts."
+    like = "Lamp et al. (2006) Lamp, M. N., Luo, J., & Kitara, P. K. (2006). A bay of teapots for tracing the tide."
+    was = f"{KETTLE} doi:10.1007/s100400050006. {moved} {like} {STEAM} {LAST}"
+    passage = was[was.index("doi:") : was.index("Clement") - 1]
+    assert followed(passage, f"{moved} {was.replace(f'{moved} ', '')}", was) is None
+
+
+def test_a_heading_copied_beside_itself_is_neither() -> None:
+    heading = "### 10\\. Singing lanterns"
+    was = f"{KETTLE} But maybe not? {heading} _**Kettle put on**:_ before the water. {STEAM} {LAST}"
+    assert followed(heading, was.replace(heading, f"{heading} {heading}"), was) is None
+
+
+def test_a_changed_sentence_copied_beside_itself_is_neither() -> None:
+    was = f"{KETTLE} The point is that old cups hum whenever anybody pours them tea. {LAST}"
+    changed = "The point those is that old cups hum what anybody tea"
+    new = was.replace("The point is that old cups hum whenever anybody pours them tea.", f"{changed} {changed}")
+    start = was.index("The point is")
+    assert find(make(was, start, start + len("The point is")), new, was=was) is None
+
+
+def test_a_copy_of_a_small_part_does_not_hide_the_whole() -> None:
+    was = f"{KETTLE} {SPARSE} {STEAM} {DENSE} {LAST}"
+    passage = f"{SPARSE} {STEAM} {DENSE} {LAST}"
+    new = was.replace(SPARSE, f"{SPARSE} {SPARSE}")
+    assert followed(passage, new, was) is not None
+
+
+def test_a_place_whose_end_is_uncertain_is_none() -> None:
+    was = f"{KETTLE}\n\n### Charm Pots\n\nIron pots have an edge over the light cups. {STEAM}"
+    new = was.replace("### Charm Pots", "### Charm parametrization")
+    assert followed("### Charm Pots", new, was) in {None, "### Charm parametrization"}
+
+
+def test_a_heading_that_moved_alone_among_new_words_is_found() -> None:
+    heading = "4.2 Defining harbour lanterns"
+    was = f"{KETTLE} {STEAM} {heading} {SPARSE} {DENSE} {LAST}"
+    put = "Whoever came later brought a table of numbers, and nobody read it twice before supper."
+    new = was.replace(f"{heading} ", "").replace(LAST, f"{put} {heading} {put[::-1]} {LAST}")
+    assert followed(heading, new, was) == heading

@@ -63,10 +63,14 @@ def _sides(here: Sequence[str], there: Sequence[str], one: Span, other: Span) ->
 
 
 def doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) -> bool:
-    """Whether a place may be a copy: a changed one that stands twice, with what is beside it if it is short, or a good
-    part of one does; or the very words, which stand twice in either text, where nothing beside them is the same.
+    """Whether a place may be a copy: a changed one that stands twice, with what is beside it if it is short, or side by
+    side, or a good part of one does; or the very words, which stand twice in either text, where nothing beside them is
+    the same.
     """
     if not same:
+        start, end = chosen
+        if new.keys[start:end] in (new.keys[end : 2 * end - start], new.keys[max(0, 2 * start - end) : start]):
+            return True
         if any(standing(new.keys[slice(*wide)], new, wide) for wide in _wide(new.keys, chosen)):
             return True
         return any(
@@ -93,9 +97,9 @@ def _wide(page: Sequence[str], place: Span) -> set[Span]:
 
 
 def _twice(old: Words, new: Words, chosen: Span, end: Span) -> bool:
-    """Whether a good part of a place, from this end of it on, stands twice, and stood once."""
+    """Whether a good part of a place, from this end of it on, stands more often than it did."""
     keys = new.keys[slice(*end)]
-    if chosen[1] - chosen[0] <= _END or len(standing(keys, old)) != 1:
+    if chosen[1] - chosen[0] <= _END or not 0 < len(standing(keys, old)) < len(standing(keys, new)):
         return False
     for copy in standing(keys, new, end):
         start, stop = _repeated(new.keys, new.keys, end, copy)
