@@ -71,6 +71,7 @@ def test_a_version_is_compared_had_back_and_given_up_again(somebody: Any, instan
     kept.first.focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Name it").click()
+    expect(page.get_by_label("What to call this version")).to_be_focused()
     page.keyboard.insert_text("A way not taken")
     page.keyboard.press("Enter")
     named = page.get_by_role("navigation", name="Versions").get_by_role("button", name="A way not taken")
