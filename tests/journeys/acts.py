@@ -75,8 +75,9 @@ def import_paper(page: Page, text: str = PAPER, title: str = TITLE) -> None:
 
 
 def select(page: Page, region: str, words: str) -> None:
-    """Select `words` inside the element that matches the selector `region`, as a mouse would."""
+    """Select `words` inside the element that matches the selector `region`, as a mouse would, and let the page hear of it."""
     page.evaluate(SELECT, [region, words])
+    page.evaluate("() => new Promise(heard => requestAnimationFrame(() => requestAnimationFrame(heard)))")
 
 
 def write(page: Page, text: str) -> None:
