@@ -75,7 +75,7 @@ def import_paper(page: Page, text: str = PAPER, title: str = TITLE) -> None:
 
 
 def select(page: Page, region: str, words: str) -> None:
-    """Select `words` inside the element that matches the selector `region`, as a mouse would, and let the page hear of it."""
+    """Select `words` inside the element that matches the selector `region`, as a mouse would; the page hears of it."""
     page.evaluate(SELECT, [region, words])
     page.evaluate("() => new Promise(heard => requestAnimationFrame(() => requestAnimationFrame(heard)))")
 

@@ -23,7 +23,7 @@ export interface About {
   /** Marks and claims in the order of the text, then sections. */
   passages: Offered[];
   /** People whom other asks of the same round go to. */
-  taken: (asking: Asking) => Set<string>;
+  taken: (asking: Asking) => string[];
 }
 
 /** How many claims somebody can look at in so many minutes. */
@@ -106,7 +106,7 @@ export class Asking {
     this.#found = fits && this.kind;
     if (this.#picked) return;
     const taken = this.about.taken(this);
-    const first = fits?.fits.find(({ person }) => !taken.has(person.id));
+    const first = fits?.fits.find(({ person }) => !taken.includes(person.id));
     this.whom = first ? { via: 'person', person: first.person } : { via: 'link' };
   }
 

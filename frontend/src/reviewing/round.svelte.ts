@@ -57,8 +57,8 @@ export class Round {
     }
   }
 
-  #taken(own: Asking): Set<string> {
-    return new Set(this.asks.flatMap((asking) => (asking !== own && asking.whom.via === 'person' ? [asking.whom.person.id] : [])));
+  #taken(own: Asking): string[] {
+    return this.asks.flatMap((asking) => (asking !== own && asking.whom.via === 'person' ? [asking.whom.person.id] : []));
   }
 
   /** A kind that is not asked for yet. */
