@@ -76,8 +76,12 @@ def pick_a_passage(page: Page) -> None:
     expect(editor(page)).to_be_focused()
     page.keyboard.press("Control+Shift+L")
     expect(page.locator(TEXT)).to_be_visible(timeout=20_000)
-    page.keyboard.press("j")
     this = page.get_by_role("toolbar", name="Selected words").get_by_role("button", name="This is the source")
+    for _ in range(20):  # the key is heard once all of the text is drawn
+        page.keyboard.press("j")
+        page.wait_for_timeout(250)
+        if this.is_visible():
+            break
     expect(this).to_be_visible()
     page.keyboard.press("Tab")
     expect(this).to_be_focused()
