@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.jobs import announce
 from app.papers.bibliography.mail_addresses import digest
-from app.papers.fetching import documents, sources
+from app.papers.fetching import sources
 from app.papers.fulltext import apart
 from app.papers.models import ArxivErrand, PaperVersion
 from app.papers.queue import errands
@@ -43,13 +43,7 @@ def stands(session: Session, version: PaperVersion, address: str) -> bool:
 
 def fetch(holder: Holder, batch: list[ArxivErrand]) -> Callable[[], None]:
     """Ask arXiv for a source; gives what is left to do, to read its addresses. Raises NotOnArxiv and Upstream."""
-    errand = batch[0]
-    return documents.fetch(
-        holder,
-        errand,
-        lambda into: sources.ask_arxiv(holder, errand, into, NONE),
-        lambda _, source: _read(holder, errand, source),
-    )
+    return sources.fetch_source(holder, batch[0], NONE, _read)
 
 
 def _read(holder: Holder, errand: ArxivErrand, source: Path) -> None:

@@ -33,17 +33,23 @@ def ask(session: Session, version: PaperVersion, person_id: str | None, lane: La
 
 def fetch(holder: Holder, batch: list[ArxivErrand]) -> Callable[[], None]:
     """Ask arXiv for a source; gives what is left to do, to read its bibliography. Raises NotOnArxiv and Upstream."""
-    errand = batch[0]
-    return documents.fetch(
-        holder, errand, lambda into: ask_arxiv(holder, errand, into, _NONE), lambda _, kept: _read(holder, errand, kept)
-    )
+    return fetch_source(holder, batch[0], _NONE, _read)
 
 
-def ask_arxiv(holder: Holder, errand: ArxivErrand, into: IO[bytes], none: str) -> None:
-    """Ask for the source of an errand's version. Raises NotOnArxiv with the sentence `none`, and Upstream."""
+def fetch_source(
+    holder: Holder, errand: ArxivErrand, none: str, read: Callable[[Holder, ArxivErrand, Path], None]
+) -> Callable[[], None]:
+    """Ask arXiv for the source of an errand's version; gives what is left to do: to `read` it.
+
+    Raises NotOnArxiv with the sentence `none`, in which `{asked}` is the version, and Upstream.
+    """
     asked = ArxivId(errand.arxiv_id, errand.version)
-    if not holder.request(lambda: holder.arxiv.source(asked, into)):
-        raise NotOnArxiv(none.format(asked=asked))
+
+    def ask_arxiv(into: IO[bytes]) -> None:
+        if not holder.request(lambda: holder.arxiv.source(asked, into)):
+            raise NotOnArxiv(none.format(asked=asked))
+
+    return documents.fetch(holder, errand, ask_arxiv, lambda _, source: read(holder, errand, source))
 
 
 def _read(holder: Holder, errand: ArxivErrand, kept: Path) -> None:
