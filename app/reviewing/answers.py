@@ -10,7 +10,7 @@ from app.reading.schemas import AnchorWire
 from app.reviewing.models import ClaimTick, Rating, Request, Review
 from app.reviewing.remarks import marks_of, suggestions_of, threads_of
 from app.reviewing.rules import Mark, ValueAdd
-from app.reviewing.schemas import RatingOut, ReviewOut, ReviewSuggestionOut, ReviewThread, TickOut
+from app.reviewing.schemas.reviews import RatingOut, ReviewOut, ReviewSuggestionOut, ReviewThread, TickOut
 from app.writing.comments import comments_of, shown_comment
 from app.writing.models import Comment, Revision, Suggestion, Thread
 

@@ -10,7 +10,7 @@ from app.reviewing import answers
 from app.reviewing.access import REVIEW, Reviewer
 from app.reviewing.answers import Answer
 from app.reviewing.models import Request, Review
-from app.reviewing.schemas import BeforeOut, EarlierClaim
+from app.reviewing.schemas.invitations import BeforeOut, EarlierClaim
 from app.writing import citations, revisions
 from app.writing.anchoring import locate
 from app.writing.models import Evidence, Revision

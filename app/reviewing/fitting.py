@@ -8,7 +8,7 @@ from app.reviewing.choosing import why
 from app.reviewing.expertise import Expertise
 from app.reviewing.ranking import ranked
 from app.reviewing.rules import AskKind
-from app.reviewing.schemas import FitOut, FitsOut
+from app.reviewing.schemas.asks import FitOut, FitsOut
 from app.reviewing.sentences import NOBODY_FITS
 from app.writing.models import Draft
 

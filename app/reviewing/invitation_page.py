@@ -21,7 +21,8 @@ from app.reviewing.earlier import Before
 from app.reviewing.invitations import check, standing
 from app.reviewing.models import Invitation, Request, Review
 from app.reviewing.rules import OUT, State, Via, shows
-from app.reviewing.schemas import AskedRow, BeforeOut, InvitationOut, PassageWire, ShowsOut
+from app.reviewing.schemas.invitations import AskedRow, BeforeOut, InvitationOut, ShowsOut
+from app.reviewing.schemas.passages import PassageWire
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.writing import citations, revisions
 from app.writing.anchoring import locate

@@ -17,7 +17,7 @@ from app.reviewing.invitations import standing
 from app.reviewing.models import Invitation, Request
 from app.reviewing.ranking import fit
 from app.reviewing.rules import GRACE, Chosen, State, To, Via
-from app.reviewing.schemas import OpenAskRow
+from app.reviewing.schemas.invitations import OpenAskRow
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.settings import Settings
 from app.writing.models import Draft, Revision

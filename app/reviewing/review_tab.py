@@ -22,16 +22,8 @@ from app.reviewing.pointing import addressed
 from app.reviewing.proposals import Proposal, Proposed, propose
 from app.reviewing.rounds import was_asked_again
 from app.reviewing.rules import State, Via
-from app.reviewing.schemas import (
-    Again,
-    AskOut,
-    InvitationRow,
-    OfferedPassage,
-    OpeningOut,
-    PassageWire,
-    ProposalOut,
-    ReviewScreen,
-)
+from app.reviewing.schemas.asks import Again, AskOut, InvitationRow, OpeningOut, ProposalOut, ReviewScreen
+from app.reviewing.schemas.passages import OfferedPassage, PassageWire
 from app.reviewing.sentences import ASKING, LOOKING, NOBODY_LEFT, Scope, to_the_writer
 from app.writing import text
 from app.writing.models import Draft, Revision

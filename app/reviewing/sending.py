@@ -15,7 +15,7 @@ from app.reviewing.models import Request, Review
 from app.reviewing.naming.names import settle
 from app.reviewing.remarks import suggestions_of, threads_of
 from app.reviewing.reviews import changeable
-from app.reviewing.schemas import ArrivedRow
+from app.reviewing.schemas.asks import ArrivedRow
 from app.settings import Settings
 from app.writing import news, unsure
 from app.writing.access import visible_drafts

@@ -12,7 +12,9 @@ from app.reviewing import answers, invitation_page, review_tab
 from app.reviewing.access import Reader, Reviewer
 from app.reviewing.admitting import Desk
 from app.reviewing.models import Request, Review
-from app.reviewing.schemas import AskOut, InvitationOut, ReviewOut, ReviewScreen
+from app.reviewing.schemas.asks import AskOut, ReviewScreen
+from app.reviewing.schemas.invitations import InvitationOut
+from app.reviewing.schemas.reviews import ReviewOut
 from app.web import DatabaseDep, part
 from app.writing import revisions
 

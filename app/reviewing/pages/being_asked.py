@@ -15,7 +15,7 @@ from app.people.models import Person
 from app.people.rules import clean_topics
 from app.reviewing import own_papers
 from app.reviewing.rules import AT_ONCE, PER_MONTH, AskKind
-from app.reviewing.schemas import BeingAskedForm, ExcludeForm
+from app.reviewing.schemas.forms import BeingAskedForm, ExcludeForm
 from app.web import DatabaseDep, SessionDep, page
 
 router = APIRouter(prefix="/settings/asks")

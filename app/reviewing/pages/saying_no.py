@@ -15,7 +15,7 @@ from app.reviewing.arriving import through
 from app.reviewing.deciding import Answering
 from app.reviewing.models import Invitation
 from app.reviewing.rules import State
-from app.reviewing.schemas import InsteadForm
+from app.reviewing.schemas.forms import InsteadForm
 from app.web import DatabaseDep, Public, SettingsDep, page
 
 router = APIRouter()
