@@ -1,7 +1,6 @@
 """Anchors: found exactly, found with a shown confidence, or lost; never on a look-alike."""
 
 import random
-import time
 from difflib import SequenceMatcher
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from app.anchors import Anchor, Place, find, make
 from app.anchors.likeness import blocks
 from app.anchors.squeezing import bare, squeeze
+from tests.costing import costs_at_most
 
 TEXT = (
     "A kettle sings before it boils. The probe learns a sparse code of the sound. We then measure how faithful the "
@@ -183,10 +183,9 @@ def test_a_thousand_notes_are_found_in_a_long_paper_in_a_moment() -> None:
     text = " ".join(chance.choice(vocabulary) for _ in range(65_000))
     anchors = [make(text, start, start + 90) for start in (chance.randrange(len(text) - 90) for _ in range(1000))]
     edited = "A new first line. " + text.replace(" w77 ", " w78 ")
-    began = time.process_time()
-    lost = sum(find(anchor, edited) is None for anchor in anchors)
+    with costs_at_most(6):
+        lost = sum(find(anchor, edited) is None for anchor in anchors)
     assert lost == 0
-    assert time.process_time() - began < 3
 
 
 @given(st.lists(st.sampled_from("abcd"), max_size=14), st.lists(st.sampled_from("abcde"), max_size=14))

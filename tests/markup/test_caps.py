@@ -77,5 +77,5 @@ def seconds() -> dict[str, float]:
 
 
 @pytest.mark.parametrize("source", HOSTILE, ids=lambda source: source[:12])
-def test_forty_thousand_hostile_characters_cost_less_than_the_deadline(source: str, seconds: dict[str, float]) -> None:
-    assert seconds[source] < caps.DEADLINE
+def test_forty_thousand_hostile_characters_cost_seconds_and_not_minutes(source: str, seconds: dict[str, float]) -> None:
+    assert seconds[source] < 6

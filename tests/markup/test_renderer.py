@@ -46,7 +46,7 @@ def test_a_text_that_takes_too_long_fails_in_time_and_the_next_one_works() -> No
         began = time.monotonic()
         with pytest.raises(RenderFailed) as failed:
             renderer.render(SLOW)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10
         assert "text itself is safe" in failed.value.sentence
         assert renderer.render("*b*").html == "<p><em>b</em></p>\n"
 
@@ -64,7 +64,7 @@ def test_a_text_that_takes_minutes_to_read_fails_in_time() -> None:
         began = time.monotonic()
         with pytest.raises(RenderFailed):
             renderer.needs("[^a" * 130_000)
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 10
         assert renderer.needs("[x](note:k)").notes == ["k"]
 
 

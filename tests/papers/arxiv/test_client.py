@@ -209,7 +209,7 @@ def test_waits_no_longer_than_it_should(answers, drip):
     speaking, started = Arxiv(answers.url, timeout=0.5), time.monotonic()
     with pytest.raises(ArxivDown, match="took too long"):
         speaking.papers([EVEN_PACE])
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
 
 
 def test_says_that_arxiv_cannot_be_reached():

@@ -1,12 +1,12 @@
 """Addresses as papers write them: plain, sharing a domain in braces, in TeX."""
 
 import gzip
-import time
 
 import pytest
 
 from app.errors import BadInput
 from app.papers.bibliography.mail_addresses import addresses_in, digest, digests_of
+from tests.costing import costs_at_most
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,9 @@ def test_a_part_of_an_address_is_another_one(near: str) -> None:
 
 
 def test_a_hostile_text_takes_no_time() -> None:
-    began = time.process_time()
-    for text in ("{" * 500_000 + "@", "a" * 500_000 + "@b.c", "{a}@" * 100_000, "@" * 300_000, "a.@b." * 100_000):
-        addresses_in(text)
-    assert time.process_time() - began < 10
+    with costs_at_most(10):
+        for text in ("{" * 500_000 + "@", "a" * 500_000 + "@b.c", "{a}@" * 100_000, "@" * 300_000, "a.@b." * 100_000):
+            addresses_in(text)
 
 
 def test_of_a_source_only_digests_are_told() -> None:

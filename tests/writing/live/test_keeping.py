@@ -187,7 +187,7 @@ def test_a_draft_of_a_hundred_thousand_edits_opens_at_once(shared: Shared, setti
         begun = time.perf_counter()
         await editor.open()
         await editor.until(lambda: editor.synced)
-        assert time.perf_counter() - begun < 3
+        assert time.perf_counter() - begun < 10
         assert editor.body == body, "in sync is said of the whole text"
         editor.write(0, "Still ")
         await editor.saved()
