@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlmodel import Session, col, select
 
@@ -84,7 +85,7 @@ def _badges(
     for draft_id, found in shown_of(session, released).items():
         for one in found:
             edits = edits_between(digests[draft_id], one.said.number, released[draft_id])
-            authors[draft_id].append(_by_author(one, edits, lambda key=draft_id: read(key)))  # type: ignore[misc]
+            authors[draft_id].append(_by_author(one, edits, partial(read, draft_id)))
     return {draft_id: checked(reviews[draft_id], authors[draft_id]) for draft_id in released}
 
 

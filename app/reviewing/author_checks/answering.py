@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlmodel import Session, delete
+from sqlmodel import Session, col, delete
 
 from app import mail
 from app.database import now, record
@@ -52,7 +52,7 @@ def answer(session: Session, asked: Asked, said: Mapping[str, Answer], name: str
         raise BadInput(NOTHING_SAID)
     for one in known.values():
         check_opinion(one.opinion, one.word)
-    session.exec(delete(AuthorOpinion).where(AuthorOpinion.check_id == check.id))  # type: ignore[arg-type]
+    session.exec(delete(AuthorOpinion).where(col(AuthorOpinion.check_id) == check.id))
     session.add_all(
         AuthorOpinion(check_id=check.id, evidence_id=key, opinion=one.opinion, word=clean_line(one.word)[:WORD_MAXIMUM])
         for key, one in known.items()

@@ -1,5 +1,6 @@
 """The pages an author comes to from a mail; none of them needs JavaScript or an account."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -116,7 +117,7 @@ def _checked(typed: AuthorForm, asked: Asked) -> Filled:
     form, said = Filled(typed), typed.said(asked.check.claims)
     for number, claim in zip(NUMBERS, asked.check.claims, strict=False):
         if claim in said:
-            form.check(f"word_{number}", lambda word, one=said[claim]: check_opinion(one.opinion, word))  # type: ignore[misc]
+            form.check(f"word_{number}", partial(check_opinion, said[claim].opinion))
     if not said:
         form.refuse("opinion_1", NOTHING_SAID)
     return form

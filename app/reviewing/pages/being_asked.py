@@ -1,6 +1,7 @@
 """One's settings about being asked: what for, how much, what one knows, whom not to deal with."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -47,7 +48,7 @@ def say(
     form.check("topics", lambda words: clean_topics(words.split("\n")))
     form.check("papers", own_papers.read)
     for field, (least, most) in {"at_once": AT_ONCE, "per_month": PER_MONTH}.items():
-        form.check(field, lambda words, least=least, most=most: _number(words, least, most))  # type: ignore[misc]
+        form.check(field, partial(_number, least=least, most=most))
     if not form:
         return _show(request, person, database, {"form": form, "kinds": typed.kinds})
     with database.transaction() as session:

@@ -207,8 +207,9 @@ class Room:
     def _follow(self, updates: list[bytes]) -> None:
         """Bring the document along; one that cannot follow is made again when it is needed."""
         try:
-            for update in updates if self.document else ():
-                self.document.take(read_change(update))  # type: ignore[union-attr]
+            if self.document:
+                for update in updates:
+                    self.document.take(read_change(update))
         except (Damaged, Malformed):
             self.document = None
 
