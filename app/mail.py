@@ -1,10 +1,14 @@
 """Mail: a message is stored in the caller's transaction and delivered by a job, once, through SMTP.
 
 Without `STILLROOM_SMTP_URL` a message is kept for the keeper to see; one that lets somebody sign in is never kept.
+
+No mail goes out twice: just before the server is given a message, that is written down. Whoever finds it so after a
+crash cannot know whether it was taken; it is not given again, and the keeper is told.
 """
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +18,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -26,6 +31,7 @@ from app.settings import Settings
 
 DELIVER = "mail.deliver"
 _TIMEOUT_SECONDS = 30
+_DIED = "Nobody knows whether it was taken: this server stopped while handing it over. It is not sent again."
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates" / "mail"),
     autoescape=select_autoescape(("html",), default=False),
@@ -42,6 +48,8 @@ class MailState(StrEnum):
     SENT = "sent"
     REFUSED = "refused"
     KEPT = "kept"
+    UNSURE = "unsure"
+    """The server that sent it died while handing it over."""
 
 
 class Mail(SQLModel, table=True):
@@ -57,13 +65,15 @@ class Mail(SQLModel, table=True):
     unsubscribe: str = ""
     created_at: datetime = Field(default_factory=now, sa_type=Moment, index=True)
     state: MailState = Field(default=MailState.WAITING, sa_type=word(MailState))
+    handed_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When it began to be handed over; None while it was not, or was refused for now."""
     settled_at: datetime | None = Field(default=None, sa_type=Moment)
     error: str = ""
 
 
 @dataclass(frozen=True)
 class Message:
-    """What a mail says. `secret` marks one that lets its reader sign in: no keeper sees it.
+    """What a mail says. `secret` marks one that no keeper may read, such as one that lets its reader sign in.
 
     `unsubscribe` is an address whose opening explains, and to which a POST ends, such mails (RFC 2369, RFC 8058).
     """
@@ -115,13 +125,29 @@ def deliver(database: Database, settings: Settings, mail_id: str) -> None:
         mail = session.get(Mail, mail_id)
     if mail is None or mail.state is not MailState.WAITING:
         return
+    if mail.handed_at:
+        _settle(database, mail_id, MailState.UNSURE, _DIED)
+        return
     state, error = MailState.SENT, ""
     try:
-        _transmit(_compose(mail, settings), settings.smtp_url)
+        _transmit(_compose(mail, settings), settings.smtp_url, lambda: _hand(database, mail_id, now()))
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError) as refusal:
         if not _permanent(refusal):
+            _hand(database, mail_id, None)
             raise
         state, error = MailState.REFUSED, str(refusal)[:500]
+    except Exception:
+        _hand(database, mail_id, None)
+        raise
+    _settle(database, mail_id, state, error)
+
+
+def _hand(database: Database, mail_id: str, moment: datetime | None) -> None:
+    with database.transaction() as session:
+        session.get_one(Mail, mail_id).handed_at = moment
+
+
+def _settle(database: Database, mail_id: str, state: MailState, error: str) -> None:
     with database.transaction() as session:
         row = session.get_one(Mail, mail_id)
         row.state, row.settled_at, row.error = state, now(), error
@@ -158,11 +184,15 @@ def _compose(mail: Mail, settings: Settings) -> EmailMessage:
     return message
 
 
-def _transmit(message: EmailMessage, smtp_url: str) -> None:
-    """`smtp://user:password@host:587?starttls=no` or `smtps://…`; STARTTLS is used where the server offers it."""
+def _transmit(message: EmailMessage, smtp_url: str, handing: Callable[[], None]) -> None:
+    """`smtp://user:password@host:587?starttls=no` or `smtps://…`; STARTTLS is used where the server offers it.
+
+    `handing` is called once everything but the message itself was said.
+    """
     url = urlsplit(smtp_url)
     context = ssl.create_default_context()
     client = _connect(url.scheme == "smtps", url.hostname or "localhost", url.port, context)
+    client.handing = handing
     try:
         client.ehlo()
         if url.scheme == "smtp" and parse_qs(url.query).get("starttls") != ["no"] and client.has_extn("starttls"):
@@ -176,10 +206,29 @@ def _transmit(message: EmailMessage, smtp_url: str) -> None:
         client.close()
 
 
-def _connect(secure: bool, host: str, port: int | None, context: ssl.SSLContext) -> smtplib.SMTP:
+class _Handing:
+    """Says when the message itself is about to be given."""
+
+    handing: Callable[[], None]
+
+    def data(self, msg: Any) -> Any:
+        """RFC 5321, 4.1.1.4: from here on the other end may have it."""
+        self.handing()
+        return super().data(msg)  # type: ignore[misc]
+
+
+class _Smtp(_Handing, smtplib.SMTP):
+    """In the clear, or secured by STARTTLS."""
+
+
+class _Smtps(_Handing, smtplib.SMTP_SSL):
+    """Secured from the first byte."""
+
+
+def _connect(secure: bool, host: str, port: int | None, context: ssl.SSLContext) -> _Smtp | _Smtps:
     if secure:
-        return smtplib.SMTP_SSL(host, port or 465, timeout=_TIMEOUT_SECONDS, context=context)
-    return smtplib.SMTP(host, port or 587, timeout=_TIMEOUT_SECONDS)
+        return _Smtps(host, port or 465, timeout=_TIMEOUT_SECONDS, context=context)
+    return _Smtp(host, port or 587, timeout=_TIMEOUT_SECONDS)
 
 
 def _permanent(refusal: smtplib.SMTPException) -> bool:

@@ -9,6 +9,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     sign_up: Literal["open", "invitation", "closed"] = "invitation"
     smtp_url: str = ""
     mail_from: str = ""
+    time_zone: str = "UTC"
     arxiv_url: str = ""
     full_text: Literal["shelf", "open"] = "shelf"
     jobs: Literal["on", "off"] = "on"
@@ -37,6 +39,13 @@ class Settings(BaseSettings):
     renderers: int = 2
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     demo: bool = False
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"STILLROOM_TIME_ZONE is the name of a time zone such as Europe/Lisbon, not {value!r}")
+        return value
 
     @field_validator("move_on_hours")
     @classmethod

@@ -8,13 +8,17 @@ from app.database import Database
 from app.files import Files
 from app.jobs import Handler, Worker
 from app.papers.fetching import addresses, serving, watching
+from app.people.notices import COLLECT
+from app.people.post import collecting
+from app.people.post.rules import Kind
 from app.publishing import comparing
 from app.reading import anchoring
 from app.reviewing import invitations, routing
 from app.reviewing.author_checks import letters, looking
 from app.reviewing.expertise import Expertise
+from app.reviewing.waiting import reminding
 from app.settings import Settings
-from app.writing import purging, telling
+from app.writing import hearing, purging, telling
 
 FACTS: dict[str, tuple[str, ...]] = {
     "papers.version_found": (comparing.VERSION,),
@@ -25,6 +29,12 @@ FACTS: dict[str, tuple[str, ...]] = {
 }
 """Fact announced by an earlier room -> jobs of later rooms, each enqueued with the fact's subject as `id`."""
 
+STILL: collecting.Still = {
+    **dict.fromkeys((Kind.MENTION, Kind.TALK, Kind.SUGGESTION), hearing.still),
+    Kind.REMINDER: reminding.still,
+}
+"""By kind of notice: whether what was told still stands when it comes to be mailed."""
+
 Parts = dict[type, Any]
 
 
@@ -33,6 +43,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
     database, settings = parts[Database], parts[Settings]
     return {
         mail.DELIVER: lambda payload: mail.deliver(database, settings, payload["id"]),
+        COLLECT: lambda payload: collecting.collect(database, settings, payload["id"], STILL),
         watching.JOB: lambda payload: watching.go_round(database),
         anchoring.ANCHOR: lambda payload: anchoring.anchor(database, payload["id"]),
         anchoring.PLACE: lambda payload: anchoring.place(database, payload["id"]),
@@ -43,6 +54,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         looking.LOOK: lambda payload: looking.look(database, payload["id"]),
         looking.LOOK_IN_TEXT: lambda payload: looking.look_in_text(database, payload["id"]),
         letters.WRITE: lambda payload: letters.write_now(database, settings, payload["id"]),
+        reminding.JOB: lambda payload: reminding.go_round(database, settings),
         purging.JOB: lambda payload: purging.go_round(database, parts[Files]),
         telling.NEW_VERSION: lambda payload: telling.of_new_version(database, payload["id"]),
     }
@@ -52,6 +64,7 @@ def start(parts: Parts, stop: threading.Event) -> list[threading.Thread]:
     """Begin the job loop and the arXiv queue in threads that end when `stop` is set."""
     watching.begin(parts[Database])
     purging.begin(parts[Database])
+    reminding.begin(parts[Database])
     jobs = Worker(parts[Database], handlers(parts), FACTS)
     loops = {"jobs": lambda: jobs.run_until(stop), "arxiv": lambda: serving.run_until(parts, stop)}
     threads = [threading.Thread(target=loop, name=f"stillroom-{name}", daemon=True) for name, loop in loops.items()]

@@ -21,6 +21,8 @@ class Mailbox:
         self.sender_answer = ""
         self.good_bye = ""
         self.taken: Callable[[], object] = lambda: None
+        self.greeted: Callable[[], object] = lambda: None
+        self.data_answer = ""
         self.port = _free_port()
 
     @property
@@ -35,6 +37,7 @@ class Mailbox:
 
     async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
         """The sender, taken unless told otherwise."""
+        self.greeted()
         envelope.mail_from = address
         return self.sender_answer or "250 OK"
 
@@ -51,7 +54,7 @@ class Mailbox:
         assert isinstance(message, EmailMessage)
         self.messages.append(message)
         self.taken()
-        return "250 OK"
+        return self.data_answer or "250 OK"
 
     async def handle_QUIT(self, _server: Any, _session: Any, _envelope: Any) -> str:
         """A good-bye, polite unless told otherwise."""

@@ -23,8 +23,15 @@ from app.web import token_in_the_address
 ROOT = Path(__file__).resolve().parents[1]
 APP = ROOT / "app"
 
-TOKEN_ROUTES = {"/author/{token}/never"}
-"""Addresses that are an authority of their own, and so are exempt from CSRF. Each new one is a decision (0019)."""
+TOKEN_ROUTES = {
+    "/author/{token}/never",
+    "/unsubscribe/{token}",
+    "/unsubscribe/{token}/all",
+    "/unsubscribe/{token}/undoing",
+}
+"""Addresses that are an authority of their own, and so are exempt from CSRF.
+
+Each new one is a decision (0019, 0022)."""
 
 
 def python_files() -> Iterator[tuple[str, ast.Module]]:

@@ -135,21 +135,55 @@ def test_no_server_at_all_is_tried_again(database: Database, settings: Settings)
     assert job.due_at > now()
 
 
-def test_killed_after_the_server_took_it_it_comes_again_as_the_same_message(
-    database: Database, mailing: Settings, mailbox: Mailbox
-) -> None:
-    """Nobody can know whether the other end took it: at least once, and its Message-ID tells a reader it is a copy."""
-    send(database, mailing)
+def killed_in(moment: str, database: Database, mailbox: Mailbox) -> None:
+    """Deliver the only message in a process of its own, which is killed when the server hears `moment`."""
     program = "import sys\nfrom app import mail\nfrom app.database import Database\nfrom app.settings import Settings\n"
     program += "mail.deliver(Database(sys.argv[1]), Settings(smtp_url=sys.argv[2]), sys.argv[3])"
     deliverer = subprocess.Popen([sys.executable, "-c", program, database.url, mailbox.url, only(database).id])
-    mailbox.taken = lambda: os.kill(deliverer.pid, signal.SIGKILL)
+    setattr(mailbox, moment, lambda: os.kill(deliverer.pid, signal.SIGKILL))
     assert deliverer.wait(timeout=60) == -signal.SIGKILL
+    setattr(mailbox, moment, lambda: None)
+
+
+def test_killed_after_the_server_took_it_it_does_not_come_twice(
+    database: Database, mailing: Settings, mailbox: Mailbox
+) -> None:
+    """Nobody can know whether the other end took it, so it is not sent again, and the keeper is told."""
+    send(database, mailing)
+    killed_in("taken", database, mailbox)
     assert only(database).state is MailState.WAITING
-    mailbox.taken = lambda: None
+    for _ in range(2):
+        make_due(database)
+        work(database, mailing)
+    row = only(database)
+    assert row.state is MailState.UNSURE
+    assert "Nobody knows whether it was taken" in row.error
+    assert len(mailbox.messages) == 1
+
+
+def test_killed_before_it_was_handed_over_it_comes_once(
+    database: Database, mailing: Settings, mailbox: Mailbox
+) -> None:
+    send(database, mailing)
+    killed_in("greeted", database, mailbox)
+    assert mailbox.messages == []
     work(database, mailing)
     assert only(database).state is MailState.SENT
-    assert len(mailbox.messages) == 2
+    assert len(mailbox.messages) == 1
+
+
+def test_an_answer_that_is_lost_on_its_way_is_asked_for_again(
+    database: Database, mailing: Settings, mailbox: Mailbox
+) -> None:
+    """As RFC 5321, 4.2.4.2 and 4.5.4.1 have it; its Message-ID tells a reader that it is a copy."""
+    mailbox.data_answer = "451 try again"
+    send(database, mailing)
+    work(database, mailing)
+    assert only(database).handed_at is None
+    mailbox.data_answer = ""
+    make_due(database)
+    work(database, mailing)
+    assert only(database).state is MailState.SENT
     assert len({message["Message-ID"] for message in mailbox.messages}) == 1
 
 

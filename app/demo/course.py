@@ -119,12 +119,12 @@ def _published(session: Session, people: dict[str, Person], settings: Settings) 
     )
     drafts.change(session, draft, ana, about)
     made = _ask(session, draft, ana, lee, AskKind.CORRECTNESS, settings)
-    _review(session, made.request.id, lee, settings)
+    _review(session, made.request.id, lee)
     revision = _freeze(session, draft, ana)
     releases.release(session, revision, ana, "forgetting-slowly", Audience.EVERYONE, Licence.CC_BY)
 
 
-def _review(session: Session, request_id: str, who: Person, settings: Settings) -> None:
+def _review(session: Session, request_id: str, who: Person) -> None:
     invitation_id = session.exec(select(Invitation.id).where(Invitation.request_id == request_id)).one()
     reviews.begin(session, reviewer_of(session, Actor(person=who), invitation_id), "")
     reviewer = reviewer_of(session, Actor(person=who), invitation_id)
@@ -132,7 +132,7 @@ def _review(session: Session, request_id: str, who: Person, settings: Settings) 
     reviews.change(
         session, reviewer, "Right as far as the abstract goes; the table follows the paper’s own numbers.", None
     )
-    sending.send(session, reviewer, settings)
+    sending.send(session, reviewer)
 
 
 def _in_progress(session: Session, people: dict[str, Person], settings: Settings) -> None:

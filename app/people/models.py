@@ -1,5 +1,5 @@
-"""Rows of this room: person, sign-in, browser session, token, signed link and its openings, notice, attempt;
-availability, topic, exclusion."""
+"""Rows of this room: person, sign-in, browser session, token, signed link and its openings, notice, choices of post,
+attempt; availability, topic, exclusion."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.database import Json, Moment, new_id, now, word
+from app.people.post.rules import DIGEST_HOUR, Kind
 from app.people.rules import Role
 
 
@@ -96,8 +97,32 @@ class Notice(SQLModel, table=True):
     sentence: str
     path: str
     """Where it leads, an address of this site."""
+    kind: Kind = Field(default=Kind.PART, sa_type=word(Kind))
+    detail: str = ""
+    """What a mail adds below the sentence, one line each; empty again once it is mailed."""
+    mail_path: str = ""
+    """Where a mail leads, when that is elsewhere (a signed link); empty again once it is mailed."""
     made_at: datetime = Field(default_factory=now, sa_type=Moment)
     seen_at: datetime | None = Field(default=None, sa_type=Moment)
+    listed: bool = True
+    """Whether the desk lists it; what stands there by itself, such as a review that came, is only mailed."""
+    unmailed_since: datetime | None = Field(default=None, sa_type=Moment)
+    """Since when it may have to be mailed; None: it was, or needs no mail."""
+
+
+class PostChoice(SQLModel, table=True):
+    """What somebody wants to hear of by mail, and when; no row: as the defaults have it."""
+
+    __tablename__ = "post_choice"
+    person_id: str = Field(foreign_key="person.id", primary_key=True)
+    ways: dict[str, str] = Field(default_factory=dict, sa_type=Json)
+    """Kind of notice -> at once, in the digest, or never; a kind that is absent comes as usual."""
+    zone: str = ""
+    """Their time zone (IANA); empty: the instance's."""
+    digest_hour: int = DIGEST_HOUR
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    changed_at: datetime = Field(default_factory=now, sa_type=Moment)
 
 
 class Attempt(SQLModel, table=True):

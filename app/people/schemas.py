@@ -106,3 +106,21 @@ class TokenForm(BaseModel):
     """What a token is for."""
 
     name: str = ""
+
+
+class PostForm(BaseModel):
+    """How each kind of thing is heard of, and when; hours as digits, empty for no quiet ones."""
+
+    asked: str = ""
+    reminder: str = ""
+    review: str = ""
+    ask: str = ""
+    mention: str = ""
+    talk: str = ""
+    suggestion: str = ""
+    part: str = ""
+    paper: str = ""
+    zone: str = ""
+    digest_hour: str = ""
+    quiet_from: str = ""
+    quiet_until: str = ""

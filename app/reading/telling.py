@@ -7,6 +7,7 @@ from sqlmodel import Session, and_, col, select
 
 from app.papers.models import Paper, PaperText, PaperVersion
 from app.people import notices
+from app.people.post.rules import Kind
 from app.reading.models import Anchoring, Note
 from app.reading.rules import PlaceState, clean_line
 
@@ -25,7 +26,7 @@ def of_new_version(session: Session, text_id: str) -> list[str]:
     concerned = _became(session, text, version)
     for person_id, became in concerned.items():
         sentence = f"{headline(version)}: {sum_of(became)}." if became else f"{headline(version)}."
-        notices.tell(session, person_id, key(version), sentence, path(session, version))
+        notices.tell(session, person_id, Kind.PAPER, key(version), sentence, path(session, version))
     return list(concerned)
 
 

@@ -15,6 +15,8 @@ from app.jobs import announce, enqueue
 from app.markup import Needs
 from app.people import accounts, attempts, exclusions, links
 from app.people.models import Person
+from app.people.post import choices, stopping
+from app.people.post.rules import Kind
 from app.people.rules import Limit
 from app.reading.rules import clean_line
 from app.reviewing.access import INVITATION, writes
@@ -190,10 +192,12 @@ def invite(
     session.flush()
     url = f"{settings.address}/r/{token}"
     address = person.email if person else None
-    if address and to.mail:
+    mailed = to.mail and (person is None or choices.takes(session, person.id, Kind.ASKED))
+    if person and address and mailed:
         attempts.take(session, f"ask {by.id}", MAILS)
-        mail.send(session, asked(address, _mail(session, request, draft, by, url, settings)), settings)
-    to_pass_on = to.via is Via.LINK or (to.via is Via.MAIL and not (settings.smtp_url and to.mail))
+        stop = stopping.address(session, settings, person.id, [Kind.ASKED])
+        mail.send(session, asked(address, _mail(session, request, draft, by, url, settings), stop), settings)
+    to_pass_on = to.via is Via.LINK or (to.via is Via.MAIL and not (settings.smtp_url and mailed))
     return invitation.id, url if to_pass_on else None
 
 

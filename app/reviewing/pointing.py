@@ -7,6 +7,7 @@ from app.errors import BadInput
 from app.jobs import announce
 from app.people import accounts, notices
 from app.people.models import Person
+from app.people.post.rules import Kind
 from app.people.rules import check_handle, clean_email
 from app.reading.rules import clean_line
 from app.reviewing.access import Reviewer
@@ -42,7 +43,7 @@ def point(session: Session, reviewer: Reviewer, instead: str, why: str) -> None:
     session.flush()
     announce(session, "reviewing.pointed", invitation.id)
     path = f"/desk/drafts/{reviewer.request.draft_id}/review"
-    notices.tell(session, reviewer.request.asked_by, f"instead {invitation.id} {named}", NAMED, path)
+    notices.tell(session, reviewer.request.asked_by, Kind.ASK, f"instead {invitation.id} {named}", NAMED, path)
 
 
 def ask_instead(

@@ -8,7 +8,7 @@ from app.database import now
 from app.errors import BadInput, NotFound
 from app.jobs import announce
 from app.papers.models import Paper
-from app.people import links
+from app.people import links, notices
 from app.people.models import SignedLink
 from app.people.rules import clean_name
 from app.reading import shelf
@@ -16,7 +16,7 @@ from app.reading.rules import clean_line, clean_words
 from app.reviewing.access import REVIEW, Reviewer, reviewer_of, stage
 from app.reviewing.deciding import Answering, Asker, Reviewing, decide_review
 from app.reviewing.invitations import check, facts
-from app.reviewing.models import ClaimTick, Invitation, Rating, Review
+from app.reviewing.models import ClaimTick, Invitation, Rating, Request, Review
 from app.reviewing.rules import REVIEW_LINK_LIFETIME, Grade, ValueAdd, Verdict, Via, shows
 from app.writing.models import Evidence
 
@@ -142,9 +142,15 @@ def unrate(session: Session, reviewer: Reviewer, value: ValueAdd) -> None:
         session.flush()
 
 
+def arrival(review: Review) -> str:
+    """What names the occasion when a review comes."""
+    return f"review came {review.id}"
+
+
 def read(session: Session, review: Review) -> None:
     """A writer of the draft has read it; the first time counts."""
     review = session.get_one(Review, review.id, with_for_update=True)
     if review.read_at is None:
         review.read_at = now()
+        notices.settle(session, session.get_one(Request, review.request_id).asked_by, arrival(review))
         announce(session, "reviewing.review_read", review.id)

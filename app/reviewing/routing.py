@@ -6,6 +6,7 @@ from app.database import Database, now, record
 from app.jobs import announce, enqueue
 from app.people import notices
 from app.people.models import Person
+from app.people.post.rules import Kind
 from app.reviewing import load
 from app.reviewing.asks import invitations_of, invite
 from app.reviewing.choosing import has_room
@@ -67,5 +68,5 @@ def _ask_next(session: Session, settings: Settings, expertise: Expertise, reques
     if request.nobody_at is None:
         request.nobody_at = now()
         path = f"/desk/drafts/{draft.id}/review"
-        notices.tell(session, request.asked_by, f"nobody left {request.id}", NOBODY_LEFT, path)
+        notices.tell(session, request.asked_by, Kind.ASK, f"nobody left {request.id}", NOBODY_LEFT, path)
         record(session, None, "review.nobody_left", request.id)

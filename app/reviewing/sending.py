@@ -4,25 +4,26 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from app import mail
 from app.database import now, record
 from app.jobs import announce
+from app.people import notices
 from app.people.models import Person
+from app.people.post.rules import Kind
+from app.people.rules import shortened
 from app.reviewing.access import Reviewer
 from app.reviewing.deciding import Reviewing, check_enough
-from app.reviewing.emails.arrived import Arrived, arrived
 from app.reviewing.models import Request, Review
 from app.reviewing.naming.names import settle
 from app.reviewing.remarks import suggestions_of, threads_of
-from app.reviewing.reviews import changeable
+from app.reviewing.reviews import arrival, changeable
 from app.reviewing.schemas.asks import ArrivedRow
-from app.settings import Settings
+from app.reviewing.waiting import reminding
 from app.writing import news, unsure
 from app.writing.access import visible_drafts
 from app.writing.models import Comment, Draft, Revision, Thread
 
 
-def send(session: Session, reviewer: Reviewer, settings: Settings) -> None:
+def send(session: Session, reviewer: Reviewer) -> None:
     """Show the review and its comments to the draft's writers, signed; the unsure marks it was asked about go.
 
     Raises BadInput when it says nothing or is not signed, Conflict when it was sent already, Gone when the ask is over.
@@ -37,12 +38,13 @@ def send(session: Session, reviewer: Reviewer, settings: Settings) -> None:
     for edit in edits:
         edit.visible_from, edit.byline = review.sent_at, review.byline
     _answer_marks(session, reviewer.request)
+    reminding.settle(session, reviewer.invitation)
     session.flush()
     record(session, review.person_id, "review.send", review.id)
     announce(session, "reviewing.review_sent", review.id)
     news.tell(session, reviewer.request.draft_id, "threads")
     news.tell(session, reviewer.request.draft_id, "suggestions")
-    _tell_the_writer(session, reviewer, review, len(threads) + len(edits), settings)
+    _tell_the_writer(session, reviewer, review, len(threads) + len(edits))
 
 
 def _show(session: Session, thread: Thread, byline: str, moment: datetime) -> None:
@@ -58,16 +60,18 @@ def _answer_marks(session: Session, request: Request) -> None:
             unsure.answer(session, mark)
 
 
-def _tell_the_writer(session: Session, reviewer: Reviewer, review: Review, comments: int, settings: Settings) -> None:
-    writer = session.get_one(Person, reviewer.request.asked_by)
-    if not writer.email or writer.suspended_at:
-        return
-    told = Arrived(
-        reviewer=review.byline, title=reviewer.revision.title, version=reviewer.revision.number, comments=comments,
-        sentence=review.sentence, url=f"{settings.address}/desk/drafts/{reviewer.request.draft_id}/review",
-        instance=settings.name, address=settings.address,
+def _tell_the_writer(session: Session, reviewer: Reviewer, review: Review, comments: int) -> None:
+    title, byline = shortened(reviewer.revision.title, 120), shortened(review.byline, 80)
+    brought = f"Saved version {reviewer.revision.number}, with {counted(comments)}."
+    notices.tell(
+        session, reviewer.request.asked_by, Kind.REVIEW, arrival(review), f"{byline} reviewed “{title}”.",
+        f"/desk/drafts/{reviewer.request.draft_id}/review", detail=f"{brought}\n{review.sentence}", listed=False,
     )  # fmt: skip
-    mail.send(session, arrived(writer.email, told), settings)
+
+
+def counted(comments: int) -> str:
+    """Comments and suggestions in words."""
+    return f"{comments} comment{'' if comments == 1 else 's'}" if comments else "no comments"
 
 
 def arrivals(session: Session, person: Person) -> list[ArrivedRow]:

@@ -8,7 +8,7 @@ from typing import Any
 class MaskTokens(logging.Filter):
     """Takes the tokens of signed links out of log lines, such as uvicorn's access log: `/r/abc` becomes `/r/…`."""
 
-    _IN_PATH = re.compile(r"(/(?:r|author|join|first|sign-in)/)[^/?#\s\"']+")
+    _IN_PATH = re.compile(r"(/(?:r|author|join|first|sign-in|unsubscribe)/)[^/?#\s\"']+")
     _IN_QUERY = re.compile(r"([?&]k=)[^&#\s\"']+")
 
     def filter(self, record: logging.LogRecord) -> bool:

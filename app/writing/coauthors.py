@@ -7,6 +7,7 @@ from app.errors import BadInput, Conflict, NotFound
 from app.jobs import announce
 from app.people import notices
 from app.people.models import Person
+from app.people.post.rules import Kind
 from app.people.rules import clean_name, shortened
 from app.writing import news
 from app.writing.models import CoAuthor, Draft
@@ -53,7 +54,8 @@ def remove(session: Session, draft: Draft, by: Person, person_id: str) -> None:
     if person_id != by.id:
         _writer(authors, by)
         sentence = f"{by.name} took you off “{shortened(draft.title, 120)}”."
-        notices.tell(session, person_id, f"writing.removed {draft.id} {author.added_at.isoformat()}", sentence, "/desk")
+        occasion = f"writing.removed {draft.id} {author.added_at.isoformat()}"
+        notices.tell(session, person_id, Kind.PART, occasion, sentence, "/desk")
     _not_the_last(session, authors, author)
     session.delete(author)
     record(session, by.id, "co_author.remove", draft.id, person=person_id)

@@ -10,7 +10,7 @@ from app.errors import BadInput, Conflict
 from app.markup import Renderer
 from app.people.models import Person
 from app.reading.rules import clean_words
-from app.writing import mentions, news
+from app.writing import hearing, mentions, news
 from app.writing.models import CoAuthor, Comment, Draft, Thread
 from app.writing.schemas import CommentOut
 
@@ -40,6 +40,8 @@ def take_back(session: Session, draft: Draft, thread: Thread, comment: Comment, 
     """
     news.tell(session, draft.id, "threads")
     mentions.settle(session, comment)
+    if comments_of(session, [thread.id])[thread.id][-1].id == comment.id:
+        hearing.forget(session, thread)
     if _alone(session, draft, thread):
         session.delete(comment)
         session.flush()

@@ -9,6 +9,7 @@ from app.errors import Gone, NotFound
 from app.jobs import announce
 from app.people import joining, notices
 from app.people.models import Person
+from app.people.post.rules import Kind
 from app.people.rules import shortened
 from app.writing import news
 from app.writing.drafts import papers_of
@@ -160,4 +161,5 @@ def _check(invitation: CoAuthorInvitation) -> None:
 def _answer(session: Session, invitation: CoAuthorInvitation, draft: Draft, what: str) -> None:
     """Tell whoever invited what the answer was."""
     sentence = f"{what} {DEEDS[invitation.part]} “{shortened(draft.title, 120)}”."
-    notices.tell(session, invitation.invited_by, f"{key(invitation)} answered", sentence, f"/desk/drafts/{draft.id}")
+    path, occasion = f"/desk/drafts/{draft.id}", f"{key(invitation)} answered"
+    notices.tell(session, invitation.invited_by, Kind.PART, occasion, sentence, path)

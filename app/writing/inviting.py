@@ -10,6 +10,8 @@ from app.database import record
 from app.errors import BadInput, NotFound
 from app.people import accounts, attempts, joining, notices
 from app.people.models import Person
+from app.people.post import choices, stopping
+from app.people.post.rules import Kind
 from app.people.rules import Limit, clean_email, clean_name, shortened
 from app.settings import Settings
 from app.writing import invitations, news
@@ -72,7 +74,12 @@ def _by_address(session: Session, settings: Settings, email: str) -> Person:
     if settings.sign_up == "closed":
         raise BadInput("Nobody can join here at the moment, so invite somebody who is here. Nobody was invited.")
     if settings.smtp_url:
-        return accounts.invited(session, email)
+        person = accounts.invited(session, email)
+        if not choices.takes(session, person.id, Kind.ASKED):
+            raise BadInput(
+                "Whoever has this address wants no mail from here. Ask them another way; nobody was invited."
+            )
+        return person
     person = Person(name=clean_name(email.partition("@")[0]))
     session.add(person)
     session.flush()
@@ -85,12 +92,13 @@ def _send(
     """Tell the person, by mail where one can be sent."""
     name, title = invitations.signed(session, draft, by), shortened(draft.title, 120)
     sentence = f"{name} invites you to {invitations.DEEDS[made.part]} “{title}”."
-    notices.tell(session, person.id, invitations.key(made), sentence, "/desk")
+    notices.tell(session, person.id, Kind.ASKED, invitations.key(made), sentence, "/desk", mailed=False)
     way, to = _way(session, settings, by, person, made), made.email or person.email
-    mailed = bool(to and settings.smtp_url and not person.suspended_at)
+    wanted = choices.takes(session, person.id, Kind.ASKED)
+    mailed = bool(to and settings.smtp_url and wanted and not person.suspended_at)
     if to and mailed:
-        days = invitations.LASTS.days
-        words = co_author.message(settings, to, name, title, made.part, way.address, joins=way.joins, days=days)
+        days, stop = invitations.LASTS.days, stopping.address(session, settings, person.id, [Kind.ASKED])
+        words = co_author.message(settings, to, name, title, made.part, way.address, stop, joins=way.joins, days=days)
         mail.send(session, words, settings)
     url = way.address if made.email and not settings.smtp_url else None
     return CoAuthorInvitationMade(**invitations.shown(session, made).model_dump(), mailed=mailed, url=url)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlmodel import Session, select
 
 from app.people import notices
+from app.people.post.rules import Kind
 from app.people.rules import shortened
 from app.writing.models import CoAuthor, Comment, Draft, Thread
 
@@ -49,7 +50,7 @@ def note(session: Session, draft: Draft, thread: Thread, comment: Comment) -> No
     path = f"/desk/drafts/{draft.id}/write#thread-{thread.id}"
     for author in meant:
         if author.person_id != comment.author_id:
-            notices.tell(session, author.person_id, _key(comment), sentence, path)
+            notices.tell(session, author.person_id, Kind.MENTION, _key(comment), sentence, path, detail=comment.words)
 
 
 def settle(session: Session, comment: Comment) -> None:

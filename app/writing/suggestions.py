@@ -17,7 +17,7 @@ from app.markup import Facts
 from app.people.models import Person
 from app.reading.rules import clean_line
 from app.reading.schemas import AnchorWire
-from app.writing import news, text
+from app.writing import hearing, news, text
 from app.writing.access import shows
 from app.writing.anchoring import locate
 from app.writing.models import Draft, Suggestion
@@ -75,6 +75,7 @@ def at_passage(session: Session, draft: Draft, given: SuggestionIn, person: Pers
     made_on = find_in_live_text(session, draft, proposed.anchor, "suggest")
     made = suggest(session, draft, proposed, made_on, person, byline(session, draft, person), now())
     made.hint = given.hint.model_dump() if given.hint else None
+    hearing.of_suggestion(session, draft, made)
     news.tell(session, draft.id, "suggestions")
     return made
 
@@ -90,6 +91,7 @@ def settle(session: Session, suggestion: Suggestion, want: Settling, person: Per
     kept.outcome, kept.applied_at = outcome, None
     kept.decided_at, kept.decided_by = (now(), person.id) if outcome else (None, None)
     record(session, person.id, f"suggestion.{want}", kept.id)
+    hearing.of_settled(session, kept, person)
     announce(session, "writing.suggestion_settled", kept.id)
     news.tell(session, kept.draft_id, "suggestions")
     return kept

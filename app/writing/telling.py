@@ -9,6 +9,7 @@ from sqlmodel import Session, col, or_, select
 from app.database import Database
 from app.papers.models import PaperText, PaperVersion
 from app.people import notices
+from app.people.post.rules import Kind
 from app.reading.models import Anchoring, Note
 from app.reading.rules import PlaceState
 from app.reading.telling import headline, key
@@ -32,7 +33,7 @@ def of_new_version(database: Database, text_id: str) -> None:
         for draft, leaning in _leaning(session, version, became):
             sentence = f"{headline(version)}: {_sum(Counter(became[note] for note in leaning), draft.title)}."
             for person_id in _writers(session, draft):
-                notices.tell(session, person_id, key(version), sentence, f"/desk/drafts/{draft.id}")
+                notices.tell(session, person_id, Kind.PAPER, key(version), sentence, f"/desk/drafts/{draft.id}")
 
 
 def _became(session: Session, stored: PaperText, version: PaperVersion) -> dict[str, PlaceState]:

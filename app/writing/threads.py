@@ -12,7 +12,7 @@ from app.jobs import announce
 from app.markup import Facts, Renderer, mentioned
 from app.people.models import Person
 from app.reading.schemas import AnchorWire
-from app.writing import citations, mentions, news, text
+from app.writing import citations, hearing, mentions, news, text
 from app.writing.access import shows
 from app.writing.anchoring import locate
 from app.writing.comments import alone, co_authors, comments_of, said, shown_comment
@@ -116,6 +116,7 @@ def resolve(session: Session, thread: Thread, person: Person) -> None:
     """Say that a thread is settled; doing so twice changes nothing."""
     if thread.resolved_at is None:
         thread.resolved_at, thread.resolved_by = now(), person.id
+        hearing.forget(session, thread)
         announce(session, "writing.thread_resolved", thread.id)
         news.tell(session, thread.draft_id, "threads")
 
@@ -170,6 +171,7 @@ def shown(talk: Talk, viewer: Person, renderer: Renderer) -> ThreadOut:
 
 def _mention_and_tell(session: Session, draft: Draft, thread: Thread, comment: Comment) -> None:
     mentions.note(session, draft, thread, comment)
+    hearing.of_comment(session, draft, thread, comment)
     news.tell(session, draft.id, "threads")
 
 

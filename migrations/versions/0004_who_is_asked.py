@@ -80,6 +80,34 @@ def upgrade() -> None:
     with op.batch_alter_table("mail") as batch_op:
         batch_op.add_column(sa.Column("unsubscribe", sa.String(), nullable=False, server_default=""))
         batch_op.alter_column("unsubscribe", server_default=None)
+        batch_op.add_column(sa.Column("handed_at", Moment(), nullable=True))
+    _post()
+
+
+def _post() -> None:
+    op.create_table(
+        "post_choice",
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("ways", Json, nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("digest_hour", sa.Integer(), nullable=False),
+        sa.Column("quiet_from", sa.Integer(), nullable=True),
+        sa.Column("quiet_until", sa.Integer(), nullable=True),
+        sa.Column("changed_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_post_choice_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_post_choice")),
+    )
+    kinds = ("asked", "reminder", "review", "ask", "mention", "talk", "suggestion", "part", "paper")
+    kind = sa.Enum(*kinds, name="kind", native_enum=False, length=40)
+    with op.batch_alter_table("notice") as batch_op:
+        batch_op.add_column(sa.Column("kind", kind, nullable=False, server_default="part"))
+        batch_op.alter_column("kind", server_default=None)
+        for column in ("detail", "mail_path"):
+            batch_op.add_column(sa.Column(column, sa.String(), nullable=False, server_default=""))
+            batch_op.alter_column(column, server_default=None)
+        batch_op.add_column(sa.Column("listed", sa.Boolean(), nullable=False, server_default=sa.true()))
+        batch_op.alter_column("listed", server_default=None)
+        batch_op.add_column(sa.Column("unmailed_since", Moment(), nullable=True))
 
 
 def _rounds() -> None:
@@ -201,6 +229,10 @@ def _author_checks() -> None:
 
 
 def downgrade() -> None:
+    for column in ("unmailed_since", "listed", "mail_path", "detail", "kind"):
+        op.drop_column("notice", column)
+    op.drop_table("post_choice")
+    op.drop_column("mail", "handed_at")
     op.drop_column("mail", "unsubscribe")
     op.drop_column("review", "private")
     for table in ("author_ground", "author_opinion", "author_check", "author_address"):

@@ -8,20 +8,21 @@ from sqlmodel import Session
 from app.database import Database
 from app.people import notices
 from app.people.models import Person
+from app.people.post.rules import Kind
 from tests.conftest import Cast
 
 
 def test_an_occasion_is_told_once(session: Session, cast: Cast) -> None:
-    assert notices.tell(session, cast.ada.id, "version:1", "“Kettles” has a new version.", "/desk/papers/1")
-    assert not notices.tell(session, cast.ada.id, "version:1", "Said by somebody else.", "/desk")
-    assert notices.tell(session, cast.rui.id, "version:1", "“Kettles” has a new version.", "/desk/papers/1")
+    assert notices.tell(session, cast.ada.id, Kind.PAPER, "version:1", "“Kettles” has a new version.", "/desk/papers/1")
+    assert not notices.tell(session, cast.ada.id, Kind.PAPER, "version:1", "Said by somebody else.", "/desk")
+    assert notices.tell(session, cast.rui.id, Kind.PAPER, "version:1", "“Kettles” has a new version.", "/desk/papers/1")
     assert [one.sentence for one in notices.of(session, cast.ada)] == ["“Kettles” has a new version."]
 
 
 def test_what_is_not_seen_stands_first(database: Database, as_: Callable[[Person], TestClient], cast: Cast) -> None:
     with database.transaction() as session:
         for number in (1, 2):
-            notices.tell(session, cast.ada.id, f"version:{number}", f"Version {number}.", "/desk")
+            notices.tell(session, cast.ada.id, Kind.PAPER, f"version:{number}", f"Version {number}.", "/desk")
     ada, rui = as_(cast.ada), as_(cast.rui)
     newest, older = ada.get("/api/notices").json()
     assert [newest["sentence"], older["sentence"]] == ["Version 2.", "Version 1."]

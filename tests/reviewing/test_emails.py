@@ -4,22 +4,18 @@ from dataclasses import replace
 from email.message import EmailMessage
 
 from app.mail import Message
-from app.reviewing.emails.arrived import Arrived, arrived
 from app.reviewing.emails.asked import Asked, asked
 
 ASK = Asked(
     writer="Ada Writer", title="Forgetting, then remembering", sentence="Is this right? 20 minutes, by Friday",
     question="Is 600 the right step?", url="https://still.example/r/tokentoken", instance="Stillroom", address="https://still.example",
 )  # fmt: skip
-REVIEW = Arrived(
-    reviewer="Rui", title="Forgetting, then remembering", version=3, comments=1, sentence="Sound, apart from the step.",
-    url="https://still.example/desk/drafts/abc/review", instance="Stillroom", address="https://still.example",
-)  # fmt: skip
+STOP = "https://still.example/unsubscribe/tokentoken"
 HOSTILE = "Ada\r\nBcc: everybody@people.example\r\n\r\n<script>alert(1)</script>\u2028\0x"
 
 
 def test_the_ask_says_who_what_how_long_and_where() -> None:
-    mail = asked("rui@people.example", ASK)
+    mail = asked("rui@people.example", ASK, STOP)
     assert mail.subject == "Ada Writer asks: Is this right? 20 minutes, by Friday"
     for body in (mail.text, mail.html):
         for said in (
@@ -36,26 +32,14 @@ def test_the_ask_says_who_what_how_long_and_where() -> None:
 
 
 def test_an_ask_without_a_question_leaves_no_gap() -> None:
-    mail = asked("rui@people.example", replace(ASK, question=""))
+    mail = asked("rui@people.example", replace(ASK, question=""), STOP)
     assert "In their own words" not in mail.text + mail.html
     assert "\n\n\n" not in mail.text
 
 
-def test_the_arrival_says_whose_and_where_to_read_it() -> None:
-    mail = arrived("ada@people.example", REVIEW)
-    assert mail.subject == "Rui reviewed “Forgetting, then remembering”"
-    for body in (mail.text, mail.html):
-        for said in ("saved version 3", "with 1 comment.", REVIEW.sentence, REVIEW.url):
-            assert said in body
-    assert "with 2 comments." in arrived("ada@people.example", replace(REVIEW, comments=2)).text
-
-
 def test_line_breaks_and_markup_in_names_and_titles_stay_words() -> None:
-    mails = [
-        asked("rui@people.example", replace(ASK, writer=HOSTILE, title=HOSTILE, question=HOSTILE)),
-        arrived("ada@people.example", replace(REVIEW, reviewer=HOSTILE, title=HOSTILE, sentence=HOSTILE)),
-    ]
-    for mail in mails:
+    hostile = asked("rui@people.example", replace(ASK, writer=HOSTILE, title=HOSTILE, question=HOSTILE), STOP)
+    for mail in (hostile,):
         assert _as_header(mail)["Subject"] == mail.subject
         assert "\nBcc" not in mail.text
         assert "\0" not in mail.text + mail.html

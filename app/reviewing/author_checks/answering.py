@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete
 
-from app import mail
 from app.database import now, record
 from app.errors import BadInput
 from app.jobs import announce
 from app.papers.papers import authors_of
 from app.people import notices
-from app.people.models import Person, SignedLink
+from app.people.models import SignedLink
+from app.people.post.rules import Kind
+from app.people.rules import shortened
 from app.reading.rules import clean_line
 from app.reviewing.author_checks.access import Asked
 from app.reviewing.author_checks.rules import (
@@ -24,10 +25,10 @@ from app.reviewing.author_checks.rules import (
     decide_check,
 )
 from app.reviewing.author_checks.standing import claims_of, label_of, opinions_of, said_of, state_of
-from app.reviewing.emails.author_answered import Answered, answered
 from app.reviewing.models import AuthorCheck, AuthorOpinion
-from app.settings import Settings
 from app.writing.models import Draft
+
+SAID = {Opinion.AGREE: "Agrees", Opinion.WRONG: "Calls it wrong", Opinion.NUANCE: "With a nuance"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def answer(session: Session, asked: Asked, said: Mapping[str, Answer], name: str
     return said_of(session, check, by_mail=asked.author.by_mail).sentence
 
 
-def send(session: Session, asked: Asked, settings: Settings, *, shown: bool) -> None:
+def send(session: Session, asked: Asked, *, shown: bool) -> None:
     """Send what was said to whoever asked; pages say the sentence when its author lets them (`shown`)."""
     check = _open(session, asked)
     if not opinions_of(session, check):
@@ -73,7 +74,7 @@ def send(session: Session, asked: Asked, settings: Settings, *, shown: bool) -> 
     session.flush()
     record(session, None, "author_check.send", check.id, shown=shown)
     announce(session, "reviewing.author_answered", check.id)
-    _tell_the_writer(session, check, settings)
+    _tell_the_writer(session, check)
 
 
 def withdraw(session: Session, asked: Asked) -> None:
@@ -93,21 +94,17 @@ def _open(session: Session, asked: Asked) -> AuthorCheck:
     return check
 
 
-def _tell_the_writer(session: Session, check: AuthorCheck, settings: Settings) -> None:
-    writer = session.get_one(Person, check.asked_by)
-    path = f"/desk/drafts/{check.draft_id}/review"
-    title = session.get_one(Draft, check.draft_id).title
-    key = f"author answered {check.id} {check.sent_at}"
-    notices.tell(session, writer.id, key, f"{check.name} answered about “{title}”.", path)
-    if not writer.email or writer.suspended_at:
-        return
+def _tell_the_writer(session: Session, check: AuthorCheck) -> None:
+    title = shortened(session.get_one(Draft, check.draft_id).title, 120)
     said = opinions_of(session, check)
-    told = Answered(
-        name=check.name, title=title, paper=label_of(session, check.version_id), url=f"{settings.address}{path}",
-        claims=[
-            (one.claim, said[one.id].opinion, said[one.id].word)
-            for one in claims_of(session, check)
-            if one.id in said
-        ],
+    lines = [f"You asked them as an author of {label_of(session, check.version_id)}."]
+    lines += [_line(one.claim, said[one.id]) for one in claims_of(session, check) if one.id in said]
+    notices.tell(
+        session, check.asked_by, Kind.REVIEW, f"author answered {check.id} {check.sent_at}",
+        f"{shortened(check.name, 80)} answered about “{title}”.", f"/desk/drafts/{check.draft_id}/review",
+        detail="\n".join(lines),
     )  # fmt: skip
-    mail.send(session, answered(settings, writer.email, told), settings)
+
+
+def _line(claim: str, said: AuthorOpinion) -> str:
+    return f"“{shortened(claim, 200)}” {SAID[said.opinion]}{f': {said.word}' if said.word else '.'}"

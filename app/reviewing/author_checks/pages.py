@@ -87,7 +87,6 @@ def say(
     asked: AskedDep,
     typed: Annotated[AuthorForm, Form()],
     database: DatabaseDep,
-    settings: SettingsDep,
 ) -> Response:
     """Say what one thinks and see the sentence it makes; send it, once that very sentence was seen."""
     form, said = _checked(typed, asked), typed.said(asked.check.claims)
@@ -97,7 +96,7 @@ def say(
         sentence = answering.answer(session, asked, said, typed.name)
         sends = typed.seen == sentence or bool(typed.seen and not typed.show)
         if sends:
-            answering.send(session, asked, settings, shown=bool(typed.show))
+            answering.send(session, asked, shown=bool(typed.show))
     done = "sent#main" if sends else "changed#page" if typed.seen else "said#page"
     return RedirectResponse(f"{_path(asked)}?done={done}", 303, _QUIET)
 

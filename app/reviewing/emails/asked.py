@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from app.mail import Message
+from app.people.post.rules import ABOUT, Kind
 from app.people.rules import shortened
 from app.web import environment
 
@@ -20,8 +21,11 @@ class Asked:
     address: str
 
 
-def asked(to: str, ask: Asked) -> Message:
-    """The mail to `to`, as text and as HTML. Names and titles may hold anything: they are put on one line each."""
+def asked(to: str, ask: Asked, stop: str) -> Message:
+    """The mail to `to`, as text and as HTML; opening `stop` shows how to get no more of them.
+
+    Names and titles may hold anything: they are put on one line each.
+    """
     writer, title = shortened(ask.writer, 80), shortened(ask.title, 120)
     sentence, question = shortened(ask.sentence, 200), shortened(ask.question, 500)
     own_words = f"In their own words: {question}\n\n" if question else ""
@@ -33,8 +37,8 @@ def asked(to: str, ask: Asked) -> Message:
         f"Not for you? Say so with one click: {ask.url}/refusal\n"
         f"You know somebody better? {ask.url}/instead\n\n"
         "The address is yours alone: whoever opens it answers in your place. Nothing happens if you ignore this.\n\n"
-        f"-- \n{ask.instance}, {ask.address}\n"
+        f"-- \n{ask.instance}, {ask.address}\nNo more mails about {ABOUT[Kind.ASKED]}: {stop}\n"
     )
-    shown = {**asdict(ask), "writer": writer, "title": title, "sentence": sentence, "question": question}
+    shown = {**asdict(ask), "writer": writer, "title": title, "sentence": sentence, "question": question, "stop": stop}
     html = environment.get_template("mail/asked.html").render(shown)
-    return Message(to=to, subject=f"{writer} asks: {sentence}", text=text, html=html)
+    return Message(to=to, subject=f"{writer} asks: {sentence}", text=text, html=html, unsubscribe=stop)

@@ -124,8 +124,8 @@ def remove_comment(reviewer: OwnReview, thread_id: str, database: DatabaseDep, s
 
 
 @router.put("/reviews/{review_id}/sending")
-def send_review(reviewer: OwnReview, database: DatabaseDep, settings: SettingsDep, show: ShowDep) -> ReviewOut:
+def send_review(reviewer: OwnReview, database: DatabaseDep, show: ShowDep) -> ReviewOut:
     """Send the review: from now on it is with the writers of the draft, and stands as it is."""
     with database.transaction() as session:
-        sending.send(session, reviewer, settings)
+        sending.send(session, reviewer)
     return show.own(reviewer)

@@ -7,10 +7,15 @@ from app.writing.rules import Part
 
 
 def message(
-    settings: Settings, to: str, by: str, title: str, part: Part, address: str, *, joins: bool, days: int
+    settings: Settings, to: str, by: str, title: str, part: Part, address: str, stop: str, *, joins: bool, days: int
 ) -> Message:
-    """The mail to `to`; with `joins`, its `address` lets its reader join as who they are invited, and it is secret."""
+    """The mail to `to`; with `joins`, its `address` lets its reader join as who they are invited, and it is secret.
+
+    Opening `stop` shows how to get no more of them.
+    """
     by, title = shortened(by, 80), shortened(title, 120)
     deed = "write" if part is Part.WRITER else "read along in"
-    text, html = written("co_author", settings, by=by, title=title, deed=deed, address=address, joins=joins, days=days)
-    return Message(to=to, subject=f"{by} invites you to {deed} “{title}”", text=text, html=html, secret=joins)
+    words = {"by": by, "title": title, "deed": deed, "address": address, "stop": stop, "joins": joins, "days": days}
+    text, html = written("co_author", settings, **words)
+    subject = f"{by} invites you to {deed} “{title}”"
+    return Message(to=to, subject=subject, text=text, html=html, secret=joins, unsubscribe=stop)
