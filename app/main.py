@@ -23,12 +23,14 @@ from app.people import pages as people_pages
 from app.people import routes as people
 from app.publishing import pages as publishing_pages
 from app.publishing import routes as publishing
+from app.publishing.credit import pages as credit_pages
 from app.publishing.rendering import Renderings
 from app.reading import routes as reading
 from app.reviewing import pages as reviewing_pages
 from app.reviewing import routes as reviewing
 from app.reviewing.author_checks import pages as author_pages
 from app.reviewing.author_checks import routes as author_checks
+from app.reviewing.credit import routes as credit
 from app.reviewing.expertise import Expertise
 from app.reviewing.matching.plugging import encoder_named
 from app.reviewing.naming import routes as naming
@@ -46,11 +48,13 @@ ROUTERS = (
     reviewing.router,
     author_checks.router,
     naming.router,
+    credit.router,
     publishing.router,
     people_pages.router,
     reviewing_pages.router,
     author_pages.router,
     keeping_pages.router,
+    credit_pages.router,
     publishing_pages.router,
 )
 

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     jobs: Literal["on", "off"] = "on"
     move_on_hours: float = 48
     encoder: str = ""
+    orcid_group: str = ""
     renderers: int = 2
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     demo: bool = False

@@ -1,5 +1,5 @@
-"""Rows of this room: person, sign-in, browser session, token, signed link and its openings, notice, choices of post,
-attempt; availability, topic, exclusion."""
+"""Rows of this room: person, sign-in, ORCID iD, browser session, token, signed link and its openings, notice, choices
+of post, attempt; availability, topic, exclusion."""
 
 from datetime import date, datetime
 from typing import Any
@@ -34,6 +34,16 @@ class SignIn(SQLModel, table=True):
     kind: str = "password"
     secret: str
     created_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class OrcidIdentity(SQLModel, table=True):
+    """The ORCID iD that somebody showed to be theirs by signing in there; others see it beside their name."""
+
+    __tablename__ = "orcid_identity"
+    person_id: str = Field(foreign_key="person.id", primary_key=True)
+    orcid: str = Field(unique=True)
+    """As `0000-0001-2345-6789`."""
+    connected_at: datetime = Field(default_factory=now, sa_type=Moment)
 
 
 class BrowserSession(SQLModel, table=True):

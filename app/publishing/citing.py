@@ -25,6 +25,7 @@ class Cited:
     number: int
     url: str
     publisher: str
+    note: str = ""
 
 
 def line(cited: Cited, plain_title: str) -> str:
@@ -46,7 +47,7 @@ def bibtex(cited: Cited) -> str:
         "year": str(cited.at.year),
         "month": f"{cited.at:%b}".lower(),
         "publisher": _tex(cited.publisher),
-        "note": f"Update {cited.number}" if cited.number > 1 else "",
+        "note": _tex(cited.note) or (f"Update {cited.number}" if cited.number > 1 else ""),
         "url": cited.url,
     }
     body = ",\n".join(

@@ -14,8 +14,10 @@ from app.files import Files
 from app.markup import render_text
 from app.papers import papers
 from app.people.access import ActorDep
+from app.people.orcid import identities
 from app.pictures import ALONE
 from app.publishing import articles, badges, citing, feeding, feeds, pieces, reading
+from app.publishing.credit import signed, wording
 from app.publishing.rendering import Renderings, plain_title
 from app.settings import Settings
 from app.web import DatabaseDep, Public, ReadSessionDep, SettingsDep, environment, page, part
@@ -115,12 +117,17 @@ def _since(text: str) -> datetime:
 
 @router.api_route("/people/{handle}", methods=READ)
 def person(request: Request, handle: str, actor: ActorDep, session: ReadSessionDep, settings: SettingsDep) -> Response:
-    """What somebody published under their own name."""
+    """What somebody published, and which reviews they signed, under their own name."""
     found = pieces.person(session, handle)
     written = pieces.by_person(session, actor, found)
-    if actor.person is None and not written:
+    reviewed = signed.by_person(session, actor, found)
+    if actor.person is None and not written and not reviewed:
         raise NotFound
-    known = {"person": found, "pieces": written, "canonical": f"{settings.address}/people/{found.handle}"}
+    known = {
+        "person": found, "pieces": written, "reviews": reviewed, "wording": wording,
+        "orcid": identities.addresses_of(session, [found.id]).get(found.id, ""),
+        "canonical": f"{settings.address}/people/{found.handle}",
+    }  # fmt: skip
     return page(request, "publishing/person.html", known)
 
 
@@ -153,7 +160,8 @@ def newest(
     """A piece as it was last released."""
     with database.transaction(read_only=True) as session:
         article = articles.find(session, actor, slug, key=k)
-    return _show(request, article, renderings)
+        reviews = signed.of_draft(session, article.piece)
+    return _show(request, article, reviews, renderings)
 
 
 @router.api_route("/{slug}/{number:int}", methods=READ)
@@ -169,7 +177,8 @@ def one_release(
     """A piece as it was once released."""
     with database.transaction(read_only=True) as session:
         article = articles.find(session, actor, slug, number, k)
-    return _show(request, article, renderings)
+        reviews = [] if article.outdated else signed.of_draft(session, article.piece)
+    return _show(request, article, reviews, renderings)
 
 
 @router.api_route("/{slug}/images/{digest}", methods=READ)
@@ -186,11 +195,15 @@ def image(slug: str, digest: str, actor: ActorDep, session: ReadSessionDep, file
     )
 
 
-def _show(request: Request, article: articles.Article, renderings: Renderings) -> Response:
+def _show(
+    request: Request, article: articles.Article, reviews: list[signed.Signed], renderings: Renderings
+) -> Response:
     settings: Settings = request.app.state.parts[Settings]
     known: dict[str, Any] = {
         "article": article,
         "piece": article.piece,
+        "reviews": reviews,
+        "wording": wording,
         "canonical": f"{settings.address}{article.piece.path}",
     }
     if article.piece.withdrawal:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from app.markup import Renderer
 from app.people.models import Person
 from app.reading.schemas import AnchorWire
+from app.reviewing.credit import helping
 from app.reviewing.models import ClaimTick, Rating, Request, Review
 from app.reviewing.remarks import marks_of, suggestions_of, threads_of
 from app.reviewing.rules import Mark, ValueAdd
@@ -26,6 +27,7 @@ class Answer:
     ratings: list[Rating]
     threads: list[tuple[Thread, Mark, list[Comment]]]
     suggestions: list[Suggestion]
+    helped: bool
 
 
 def load(session: Session, review: Review) -> Answer:
@@ -38,7 +40,7 @@ def load(session: Session, review: Review) -> Answer:
         revision=session.get_one(Revision, review.revision_id), ticks=list(ticks),
         ratings=list(session.exec(select(Rating).where(Rating.review_id == review.id))),
         threads=[(thread, marks[thread.id], comments[thread.id]) for thread in threads],
-        suggestions=suggestions_of(session, review),
+        suggestions=suggestions_of(session, review), helped=helping.helped_writers(session, review),
     )  # fmt: skip
 
 
@@ -55,7 +57,7 @@ def show(answer: Answer, viewer: Person | None, renderer: Renderer, *, mine: boo
         ),
         ticks=[TickOut(evidence_id=one.evidence_id, verdict=one.verdict, why=one.why) for one in answer.ticks],
         threads=[_thread(*thread, viewer, renderer, mine) for thread in answer.threads],
-        sent_at=review.sent_at, read_at=None if mine else review.read_at,
+        sent_at=review.sent_at, read_at=None if mine else review.read_at, helped=answer.helped,
     )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
-"""Rows of this room: request, invitation, review, claim tick, rating, paper that somebody names as theirs; of author
-checks: address, check, opinion, ground. A review points at writing's threads and suggestions."""
+"""Rows of this room: request, invitation, review, claim tick, rating, paper that somebody names as theirs; of credit:
+signed review, helped; of author checks: address, check, opinion, ground. A review points at writing's threads."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from app.database import Json, Moment, new_id, now, word
 from app.reviewing.author_checks.rules import Ground, Opinion
+from app.reviewing.credit.rules import Helper
 from app.reviewing.rules import AskKind, Chosen, Grade, Mark, ValueAdd, Verdict, Via
 
 
@@ -74,8 +75,28 @@ class Review(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
     private: bool = False
     """Whether it is sent without its writer's name; they may sign it later."""
+    for_readers: bool = True
+    """Whether it is to have a page of its own once it is signed and the piece is published."""
     read_at: datetime | None = Field(default=None, sa_type=Moment)
     """When a writer of the draft first saw it."""
+
+
+class SignedReview(SQLModel, table=True):
+    """A review that its writer shows, under their own name, to whoever may read the piece."""
+
+    __tablename__ = "signed_review"
+    review_id: str = Field(foreign_key="review.id", primary_key=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    shown_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class Helped(SQLModel, table=True):
+    """Somebody said that a review helped: a writer of the draft, or a reader of the piece."""
+
+    review_id: str = Field(foreign_key="review.id", primary_key=True)
+    person_id: str = Field(foreign_key="person.id", primary_key=True, index=True)
+    helper: Helper = Field(sa_type=word(Helper))
+    marked_at: datetime = Field(default_factory=now, sa_type=Moment)
 
 
 class ClaimTick(SQLModel, table=True):

@@ -11,6 +11,7 @@ from app.people.models import Person
 from app.people.post.rules import Kind
 from app.people.rules import shortened
 from app.reviewing.access import Reviewer
+from app.reviewing.credit import showing
 from app.reviewing.deciding import Reviewing, check_enough
 from app.reviewing.models import Request, Review
 from app.reviewing.naming.names import settle
@@ -33,6 +34,7 @@ def send(session: Session, reviewer: Reviewer) -> None:
     check_enough(review.sentence or review.said_back, len(threads) + len(edits), review.byline)
     settle(review)
     review.sent_at = now()
+    showing.settle(session, review)
     for thread in threads:
         _show(session, thread, review.byline, review.sent_at)
     for edit in edits:

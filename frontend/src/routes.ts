@@ -67,6 +67,8 @@ export const outside = {
   about: () => '/about',
   piece: (slug: string, release?: number) => `/${encodeURIComponent(slug)}${release ? `/${release}` : ''}`,
   person: (handle: string) => `/people/${encodeURIComponent(handle)}`,
+  /** The reviews one gave, and what came of them. */
+  record: () => '/settings/reviews',
   settings: () => '/settings',
   signOut: () => '/sign-out',
   signIn: (back: string) => `/sign-in?${new URLSearchParams({ then: back })}`,

@@ -77,6 +77,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.alter_column("private", server_default=None)
     _author_checks()
+    _credit()
     with op.batch_alter_table("mail") as batch_op:
         batch_op.add_column(sa.Column("unsubscribe", sa.String(), nullable=False, server_default=""))
         batch_op.alter_column("unsubscribe", server_default=None)
@@ -228,6 +229,45 @@ def _author_checks() -> None:
     )
 
 
+def _credit() -> None:
+    op.create_table(
+        "orcid_identity",
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("orcid", sa.String(), nullable=False),
+        sa.Column("connected_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_orcid_identity_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_orcid_identity")),
+        sa.UniqueConstraint("orcid", name=op.f("uq_orcid_identity_orcid")),
+    )
+    # Whoever sent a review before did not know that readers may read one.
+    with op.batch_alter_table("review") as batch_op:
+        batch_op.add_column(sa.Column("for_readers", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.alter_column("for_readers", server_default=None)
+    op.create_table(
+        "signed_review",
+        sa.Column("review_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("shown_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_signed_review_person_id_person")),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_signed_review_review_id_review")),
+        sa.PrimaryKeyConstraint("review_id", name=op.f("pk_signed_review")),
+    )
+    with op.batch_alter_table("signed_review") as batch_op:
+        batch_op.create_index(batch_op.f("ix_signed_review_person_id"), ["person_id"], unique=False)
+    op.create_table(
+        "helped",
+        sa.Column("review_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("helper", sa.Enum("writer", "reader", name="helper", native_enum=False, length=40), nullable=False),
+        sa.Column("marked_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_helped_person_id_person")),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_helped_review_id_review")),
+        sa.PrimaryKeyConstraint("review_id", "person_id", name=op.f("pk_helped")),
+    )
+    with op.batch_alter_table("helped") as batch_op:
+        batch_op.create_index(batch_op.f("ix_helped_person_id"), ["person_id"], unique=False)
+
+
 def downgrade() -> None:
     for column in ("unmailed_since", "listed", "mail_path", "detail", "kind"):
         op.drop_column("notice", column)
@@ -235,6 +275,9 @@ def downgrade() -> None:
     op.drop_column("mail", "handed_at")
     op.drop_column("mail", "unsubscribe")
     op.drop_column("review", "private")
+    op.drop_column("review", "for_readers")
+    for table in ("helped", "signed_review", "orcid_identity"):
+        op.drop_table(table)
     for table in ("author_ground", "author_opinion", "author_check", "author_address"):
         op.drop_table(table)
     with op.batch_alter_table("request") as batch_op:

@@ -71,8 +71,13 @@ class World:
             (name, path): browsing.get(path).text
             for name, browsing in self.others.items()
             if name in names
-            for path in [*paths, "/when-a-kettle-lies", "/feed.atom", "/feed.rss", "/feed.json", "/"]
+            for path in [*paths, *self.public(), "/feed.atom", "/feed.rss", "/feed.json", "/"]
         }
+
+    def public(self) -> list[str]:
+        """Where the piece and its review stand for readers."""
+        review = f"/reviews/{self.known.get('review_id', 'none')}"
+        return ["/when-a-kettle-lies", review, f"{review}.bib", f"{review}.json"]
 
     def met(self, *names: str) -> dict[tuple[str, str], list[str]]:
         """Where others meet him, and how often."""
@@ -186,6 +191,7 @@ def test_no_byte_tells_who_reviewed_until_they_sign(
     [edit] = world.piece.ada.get(f"/api/drafts/{world.piece.id}/suggestions").json()
     assert edit["byline"] == "Rui Reviewer"
     assert "/people/rui" in world.others["nobody"].get("/when-a-kettle-lies").text
+    assert "Rui Reviewer" in world.others["nobody"].get(f"/reviews/{world.known['review_id']}").text
     assert world.his.put(f"{here}/privacy", json={"private": True}).status_code == 409
 
 

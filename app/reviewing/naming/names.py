@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from app.database import now, record
 from app.people.models import Person
 from app.reviewing.access import Reviewer
+from app.reviewing.credit import showing
 from app.reviewing.invitations import standing
 from app.reviewing.models import Invitation, Review, ReviewSuggestion, ReviewThread
 from app.reviewing.naming.rules import UNNAMED, Named, Naming, decide_naming, is_hidden, may_be_private
@@ -37,6 +38,7 @@ def sign(session: Session, reviewer: Reviewer) -> Review:
     if review.private:
         review.private = False
         _rename(session, review, session.get_one(Person, review.person_id).name)
+        showing.settle(session, review)
         record(session, review.person_id, "review.sign", review.id, at=now().isoformat())
         news.tell(session, reviewer.request.draft_id, "threads")
     return review

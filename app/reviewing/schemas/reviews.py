@@ -79,6 +79,8 @@ class ReviewOut(BaseModel):
     suggestions: list[ReviewSuggestionOut]
     sent_at: datetime | None
     read_at: datetime | None
+    helped: bool
+    """Whether a writer of the draft says that it helped."""
 
 
 class BylineIn(BaseModel):

@@ -1304,6 +1304,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/{invitation_id}/showing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Showing
+         * @description Whether readers may read one's review once it is sent and the piece is published, begun or not.
+         */
+        get: operations["read_showing_api_invitations__invitation_id__showing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/kinds": {
         parameters: {
             query?: never;
@@ -2142,6 +2162,30 @@ export interface paths {
         patch: operations["reword_api_reviews__review_id__comments__thread_id__patch"];
         trace?: never;
     };
+    "/api/reviews/{review_id}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say It Helped
+         * @description A writer of the draft says that a review helped.
+         */
+        put: operations["say_it_helped_api_reviews__review_id__help_put"];
+        post?: never;
+        /**
+         * Take Help Back
+         * @description Take that back.
+         */
+        delete: operations["take_help_back_api_reviews__review_id__help_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{review_id}/privacy": {
         parameters: {
             query?: never;
@@ -2219,6 +2263,26 @@ export interface paths {
          * @description Send the review: from now on it is with the writers of the draft, and stands as it is.
          */
         put: operations["send_review_api_reviews__review_id__sending_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{review_id}/showing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Show To Readers
+         * @description Let readers read one's signed review, or keep its words with the writers of the draft.
+         */
+        put: operations["show_to_readers_api_reviews__review_id__showing_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3767,6 +3831,14 @@ export interface components {
             text: string;
         };
         /**
+         * HelpOut
+         * @description Whether oneself says that a review helped.
+         */
+        HelpOut: {
+            /** Helped */
+            helped: boolean;
+        };
+        /**
          * HintWire
          * @description Where the live document has a passage: relative positions of Yjs in base64, good within one epoch.
          */
@@ -5058,6 +5130,8 @@ export interface components {
             ask_id: string;
             /** Byline */
             byline: string;
+            /** Helped */
+            helped: boolean;
             /** Id */
             id: string;
             kind: components["schemas"]["AskKind"];
@@ -5313,6 +5387,24 @@ export interface components {
              * @default []
              */
             waiting: string[];
+        };
+        /**
+         * ShownIn
+         * @description Whether readers may read it.
+         */
+        ShownIn: {
+            /** Shown */
+            shown: boolean;
+        };
+        /**
+         * ShownOut
+         * @description Whether one's review has, or will have, a page that readers may read.
+         */
+        ShownOut: {
+            /** Possible */
+            possible: boolean;
+            /** Shown */
+            shown: boolean;
         };
         /**
          * ShowsOut
@@ -8289,6 +8381,37 @@ export interface operations {
             };
         };
     };
+    read_showing_api_invitations__invitation_id__showing_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     read_kinds_api_kinds_get: {
         parameters: {
             query?: never;
@@ -9797,6 +9920,68 @@ export interface operations {
             };
         };
     };
+    say_it_helped_api_reviews__review_id__help_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_help_back_api_reviews__review_id__help_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     keep_name_api_reviews__review_id__privacy_put: {
         parameters: {
             query?: never;
@@ -9949,6 +10134,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_to_readers_api_reviews__review_id__showing_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOut"];
                 };
             };
             /** @description Validation Error */

@@ -4,7 +4,7 @@ import type { Doing } from './pending';
 import type { Review } from './wire';
 
 const EMPTY: Review = {
-  id: 'r', ask_id: 'a', kind: 'correctness', revision_number: 1, byline: '', sentence: '', sentence_html: '', said_back: '', ticks: [], ratings: [], threads: [], suggestions: [], sent_at: null, read_at: null,
+  id: 'r', ask_id: 'a', kind: 'correctness', revision_number: 1, byline: '', sentence: '', sentence_html: '', said_back: '', ticks: [], ratings: [], threads: [], suggestions: [], sent_at: null, read_at: null, helped: false,
 };
 
 /** A server that holds one review and answers as ours does. */

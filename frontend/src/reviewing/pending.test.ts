@@ -12,7 +12,7 @@ const said = (id: string, words: string, exact?: string): Review['threads'][numb
 
 const REVIEW: Review = {
   id: 'r', ask_id: 'a', kind: 'correctness', revision_number: 3, byline: 'Rui', sentence: 'Sound.', sentence_html: '<p>Sound.</p>', said_back: '', ratings: [], suggestions: [],
-  ticks: [{ evidence_id: 'e1', verdict: 'right', why: '' }], threads: [said('t1', 'Why 600?', 'step 600')], sent_at: null, read_at: null,
+  ticks: [{ evidence_id: 'e1', verdict: 'right', why: '' }], threads: [said('t1', 'Why 600?', 'step 600')], sent_at: null, read_at: null, helped: false,
 };
 
 const all = (...doings: Doing[]) => doings.reduce(put, []);
