@@ -103,7 +103,7 @@ def _of(shown: Shown) -> list[Objection]:
 
 def _reviews(session: Session, draft_ids: Iterable[str]) -> list[tuple[str, Sent]]:
     """Reviews sent, by draft, but for those of its mentors; the handle only where it is signed with their own name."""
-    mentors = _mentors(session, draft_ids)
+    mentors = mentors_of(session, draft_ids)
     query = (
         # SQLModel types no select of more than four things.
         select(  # type: ignore[call-overload]
@@ -122,7 +122,7 @@ def _reviews(session: Session, draft_ids: Iterable[str]) -> list[tuple[str, Sent
     ]
 
 
-def _mentors(session: Session, draft_ids: Iterable[str]) -> set[tuple[str, str | None]]:
+def mentors_of(session: Session, draft_ids: Iterable[str]) -> set[tuple[str, str | None]]:
     """Who mentors each draft: they helped to make it, so they do not judge it."""
     query = (
         select(Request.draft_id, Review.person_id)

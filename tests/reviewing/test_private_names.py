@@ -77,7 +77,8 @@ class World:
     def public(self) -> list[str]:
         """Where the piece and its review stand for readers."""
         review = f"/reviews/{self.known.get('review_id', 'none')}"
-        return ["/when-a-kettle-lies", review, f"{review}.bib", f"{review}.json"]
+        history = "/when-a-kettle-lies/1/docmap.json"
+        return ["/when-a-kettle-lies", history, review, f"{review}.bib", f"{review}.json"]
 
     def met(self, *names: str) -> dict[tuple[str, str], list[str]]:
         """Where others meet him, and how often."""
@@ -191,6 +192,7 @@ def test_no_byte_tells_who_reviewed_until_they_sign(
     [edit] = world.piece.ada.get(f"/api/drafts/{world.piece.id}/suggestions").json()
     assert edit["byline"] == "Rui Reviewer"
     assert "/people/rui" in world.others["nobody"].get("/when-a-kettle-lies").text
+    assert "Rui Reviewer" in world.others["nobody"].get("/when-a-kettle-lies/1/docmap.json").text
     assert "Rui Reviewer" in world.others["nobody"].get(f"/reviews/{world.known['review_id']}").text
     assert world.his.put(f"{here}/privacy", json={"private": True}).status_code == 409
 

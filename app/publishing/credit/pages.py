@@ -1,5 +1,6 @@
 """The pages of signed reviews, each at its own address; plain HTML that works without JavaScript."""
 
+import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
@@ -7,11 +8,12 @@ from markupsafe import Markup
 from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
-from app.errors import NotFound
+from app.errors import Gone, NotFound
 from app.markup import Renderer
 from app.people.access import Actor, ActorDep, PersonDep
 from app.people.orcid import identities
-from app.publishing.credit import exporting, record, signed, wording
+from app.publishing import articles
+from app.publishing.credit import docmap, exporting, history, record, signed, wording
 from app.publishing.credit.exporting import Work
 from app.publishing.credit.signed import Shown, Signed
 from app.reviewing.admitting import OwnReview
@@ -79,6 +81,18 @@ def take_help_back(review_id: str, person: PersonDep, session: SessionDep, k: Ke
     shown = signed.find(session, Actor(person), review_id, k)
     helping.unmark(session, shown.signed.review, person)
     return RedirectResponse(f"{shown.signed.path}{shown.query}#helped", 303)
+
+
+@router.api_route("/{slug}/{number:int}/docmap.json", methods=READ, dependencies=[Public])
+def how_it_came_about(
+    slug: str, number: int, actor: ActorDep, session: ReadSessionDep, settings: SettingsDep, k: Key = ""
+) -> Response:
+    """The whole history of a release, as one DocMap. Raises Gone once the piece was withdrawn."""
+    article = articles.find(session, actor, slug, number, k)
+    if article.piece.withdrawal:
+        raise Gone("This piece was withdrawn by its writers, so its history is not shown either.")
+    made = docmap.docmap(history.of(session, article, settings))
+    return Response(json.dumps(made, ensure_ascii=False, indent=1), media_type="application/ld+json")
 
 
 @router.get("/settings/reviews")
