@@ -25,6 +25,7 @@ from app.publishing import pages as publishing_pages
 from app.publishing import routes as publishing
 from app.publishing.credit import pages as credit_pages
 from app.publishing.rendering import Renderings
+from app.publishing.turnaround import routes as turnaround
 from app.reading import routes as reading
 from app.reviewing import pages as reviewing_pages
 from app.reviewing import routes as reviewing
@@ -34,6 +35,7 @@ from app.reviewing.credit import routes as credit
 from app.reviewing.expertise import Expertise
 from app.reviewing.matching.plugging import encoder_named
 from app.reviewing.naming import routes as naming
+from app.reviewing.waiting import routes as waiting
 from app.settings import Settings
 from app.web import STATIC, Guard, Public, ReadSessionDep, csrf, environment, install_errors
 from app.writing import routes as writing
@@ -49,6 +51,8 @@ ROUTERS = (
     author_checks.router,
     naming.router,
     credit.router,
+    waiting.router,
+    turnaround.router,
     publishing.router,
     people_pages.router,
     reviewing_pages.router,

@@ -19,6 +19,8 @@ from app.pictures import ALONE
 from app.publishing import articles, badges, citing, feeding, feeds, pieces, reading
 from app.publishing.credit import signed, wording
 from app.publishing.rendering import Renderings, plain_title
+from app.publishing.turnaround import clock
+from app.publishing.turnaround.rules import sentence
 from app.settings import Settings
 from app.web import DatabaseDep, Public, ReadSessionDep, SettingsDep, environment, page, part
 
@@ -58,9 +60,10 @@ def front(
 
 
 @router.api_route("/about", methods=READ)
-def about(request: Request, actor: ActorDep, settings: SettingsDep) -> Response:
-    """What this place is for, and how to help."""
-    return page(request, "publishing/about.html", {"canonical": f"{settings.address}/about"})
+def about(request: Request, actor: ActorDep, settings: SettingsDep, session: ReadSessionDep) -> Response:
+    """What this place is for, how to help, and how long an answer takes here."""
+    known = {"answers": clock.answers(session), "published": clock.publishing(session), "sentence": sentence}
+    return page(request, "publishing/about.html", {**known, "canonical": f"{settings.address}/about"})
 
 
 @router.api_route("/robots.txt", methods=READ)

@@ -6,6 +6,7 @@ thread is told of once, in its newest words, until it was mailed.
 
 from sqlmodel import Session, col, select
 
+from app.anchors import Anchor
 from app.people import notices
 from app.people.models import Notice, Person
 from app.people.post.rules import Kind
@@ -45,7 +46,7 @@ def read(session: Session, thread: Thread, person_id: str) -> None:
 def of_suggestion(session: Session, draft: Draft, made: Suggestion) -> None:
     """Tell the draft's other writers of words that a co-author suggests."""
     sentence = f"{shortened(made.byline, 80)} suggests other words in “{_title(draft)}”."
-    detail = f"{made.anchor['exact']}\n→ {made.replacement or '(nothing)'}" + (f"\n{made.why}" if made.why else "")
+    detail = "\n".join([Anchor.from_json(made.anchor).exact, f"→ {made.replacement or '(nothing)'}", made.why])
     for author in _authors(session, draft):
         if author.part is Part.WRITER and author.person_id != made.author_id:
             notices.tell(

@@ -2610,6 +2610,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/turnaround": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Turnaround
+         * @description How long asks take here until a first answer, and how long one's own took.
+         */
+        get: operations["read_turnaround_api_turnaround_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/unsure/{mark_id}": {
         parameters: {
             query?: never;
@@ -2647,6 +2667,26 @@ export interface paths {
          * @description Say that a question is answered; its mark goes.
          */
         put: operations["answer_mark_api_unsure__mark_id__answer_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Waiting
+         * @description What one asked for and waits for, how long already, and what happens next.
+         */
+        get: operations["read_waiting_api_waiting_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4160,6 +4200,12 @@ export interface components {
          */
         Named: "none" | "unsent" | "private" | "open";
         /**
+         * Next
+         * @description What happens next with an ask that has no answer yet.
+         * @enum {string}
+         */
+        Next: "looking" | "begun" | "next_person" | "reminder" | "due" | "late" | "nobody";
+        /**
          * NextOut
          * @description A work that one's reading cites and one has not read.
          */
@@ -4527,6 +4573,28 @@ export interface components {
             level: number;
             /** Start */
             start: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * OwnClock
+         * @description One answered ask of one's own: when it was made, first answered, and what was published next.
+         */
+        OwnClock: {
+            /**
+             * Answered At
+             * Format: date-time
+             */
+            answered_at: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Draft Id */
+            draft_id: string;
+            /** Published At */
+            published_at: string | null;
             /** Title */
             title: string;
         };
@@ -5706,6 +5774,16 @@ export interface components {
             via: components["schemas"]["Via"];
         };
         /**
+         * TurnaroundOut
+         * @description How long it takes here, in a sentence (empty: too few to tell), and how long one's own took.
+         */
+        TurnaroundOut: {
+            /** Here */
+            here: string;
+            /** Mine */
+            mine: components["schemas"]["OwnClock"][];
+        };
+        /**
          * UnsourcedOut
          * @description A sentence of the draft that seems to assert something about a paper, and leads to no source.
          */
@@ -5838,6 +5916,35 @@ export interface components {
          * @enum {string}
          */
         Via: "person" | "mail" | "link" | "router";
+        /**
+         * WaitingAsk
+         * @description An ask of one's own that nobody answered yet, and what happens next: at a moment, on a day, or neither.
+         */
+        WaitingAsk: {
+            /** Ask Id */
+            ask_id: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** At */
+            at: string | null;
+            /** Draft Id */
+            draft_id: string;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            next: components["schemas"]["Next"];
+            /** On */
+            on: string | null;
+            /** Question */
+            question: string;
+            /** Title */
+            title: string;
+        };
         /**
          * WantedIn
          * @description One ask for a review.
@@ -10801,6 +10908,26 @@ export interface operations {
             };
         };
     };
+    read_turnaround_api_turnaround_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnaroundOut"];
+                };
+            };
+        };
+    };
     remove_mark_api_unsure__mark_id__delete: {
         parameters: {
             query?: never;
@@ -10890,6 +11017,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_waiting_api_waiting_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingAsk"][];
                 };
             };
         };

@@ -1,3 +1,4 @@
+import type { Shape } from '../api/shapes';
 import type { IconName } from '../ui/icons';
 
 /** One line of the desk: something that lies there and wants opening. */
@@ -59,6 +60,9 @@ export interface DeskData {
   turn: DeskRow[];
   /** Asks of others that fit and that one may pick. */
   open: OpenAsk[];
+  /** One's own asks that nobody answered yet. */
+  waiting: Shape<'WaitingAsk'>[];
+  turnaround: Shape<'TurnaroundOut'>;
   reading: DeskRow[];
   toRead: DeskRow[];
   drafting: DeskRow[];
@@ -75,7 +79,7 @@ export const GROUPS = [
   ['drafting', 'Drafting'],
   ['published', 'Published'],
   ['read', 'Read'],
-] as const satisfies [Exclude<keyof DeskData, 'news' | 'open' | 'deleted' | 'start'>, string][];
+] as const satisfies [Exclude<keyof DeskData, 'news' | 'open' | 'waiting' | 'turnaround' | 'deleted' | 'start'>, string][];
 
 /** Whether there is anything on the shelf. */
 export const hasShelf = ({ reading, toRead, read }: DeskData): boolean => reading.length + toRead.length + read.length > 0;

@@ -4,10 +4,12 @@ import { arrivedRow, askedRow, deletedOf, draftRow, invitedRow, newsOf, openOf, 
 
 /** Everything that lies on somebody's desk, from each room's own list; newest first in each group. */
 export async function gather(): Promise<DeskData> {
-  const [me, notices, open, asked, arrived, invited, shelf, drafts, deleted, pieces] = await Promise.all([
+  const [me, notices, open, waiting, turnaround, asked, arrived, invited, shelf, drafts, deleted, pieces] = await Promise.all([
     api.get('/api/me'),
     api.get('/api/notices'),
     api.get('/api/open-asks'),
+    api.get('/api/waiting'),
+    api.get('/api/turnaround'),
     api.get('/api/asked'),
     api.get('/api/arrived'),
     api.get('/api/my/co-author-invitations'),
@@ -22,6 +24,8 @@ export async function gather(): Promise<DeskData> {
     news: notices.filter(({ seen }) => !seen).map(newsOf),
     turn: newestFirst([...asked.map(askedRow), ...arrived.map(arrivedRow), ...invited.map(invitedRow)]),
     open: open.map(openOf),
+    waiting,
+    turnaround,
     reading: at('reading'),
     toRead: at('to_read'),
     read: at('read'),

@@ -78,7 +78,7 @@ it('says how long a deleted draft can be had back', () => {
 });
 
 it('is bare only when nothing lies on it', () => {
-  const empty = { news: [], turn: [], open: [], reading: [], toRead: [], drafting: [], published: [], read: [], deleted: [], start: [] };
+  const empty = { news: [], turn: [], open: [], waiting: [], turnaround: { here: '', mine: [] }, reading: [], toRead: [], drafting: [], published: [], read: [], deleted: [], start: [] };
   expect(isBare(empty)).toBe(true);
   expect(isBare({ ...empty, reading: [readingRow({ paper: paper('One'), progress: 'to_read', notes: 0, changed_at: AT, newest: 1, waiting: [] })] })).toBe(false);
   expect(hasShelf(empty)).toBe(false);
