@@ -32,6 +32,11 @@ SQLModel.metadata.naming_convention = MetaData(
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _BUSY_SECONDS = 20
 BUSY = "The database is busy or full. Nothing was changed; please try again."
+IN_TURN: dict[str, Any] = {"key_share": True}
+"""`with_for_update` of a row that other rows point at, such as a draft: one after the other for all who lock it, while
+rows that point at it may be added (PostgreSQL's FOR NO KEY UPDATE). With FOR UPDATE, two who each hold what the other
+waits for would fail both.
+"""
 UNKEPT = "It holds a character or a number that cannot be kept. Nothing was changed."
 
 Json = JSON().with_variant(JSONB(), "postgresql")

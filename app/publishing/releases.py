@@ -3,7 +3,7 @@
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from app.database import new_id, record
+from app.database import IN_TURN, new_id, record
 from app.errors import Conflict
 from app.jobs import announce
 from app.people.models import Person
@@ -21,7 +21,7 @@ def release(
     Releasing what is released already, under the same licence, makes no second release; it only sets the audience.
     Raises BadInput for an address that cannot be, Conflict for one that another page has.
     """
-    session.exec(select(Draft.id).where(Draft.id == revision.draft_id).with_for_update()).one()
+    session.exec(select(Draft.id).where(Draft.id == revision.draft_id).with_for_update(**IN_TURN)).one()
     publication = publication_of(session, revision.draft_id) or _publication(session, revision, slug, audience)
     newest = newest_release(session, publication)
     if (

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app import mail
-from app.database import new_id, now, record
+from app.database import IN_TURN, new_id, now, record
 from app.errors import BadInput, Conflict, NotFound
 from app.jobs import announce, enqueue
 from app.markup import Needs
@@ -75,7 +75,7 @@ def ask_several(
     Conflict for somebody who has this very ask already."""
     for one in wanted:
         check_due(one.due, now().date())
-    session.get_one(Draft, draft.id, with_for_update=True)  # asking in two tabs is one after the other
+    session.get_one(Draft, draft.id, with_for_update=IN_TURN)  # asking in two tabs is one after the other
     revision = revisions.freeze(session, draft, by.id, Occasion.REVIEW, base_version, needed)
     return [make(session, draft, by, one, revision, settings) for one in wanted]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from app.database import now
+from app.database import IN_TURN, now
 from app.jobs import announce, enqueue
 from app.people import links
 from app.people.models import LinkOpening, SignedLink
@@ -67,7 +67,7 @@ def _lately() -> datetime:
 
 def decline(session: Session, reviewer: Reviewer) -> None:
     """Say that this is not for oneself; what was begun is kept, unsent. Raises Gone or Conflict."""
-    invitation = session.get_one(Invitation, reviewer.invitation.id, with_for_update=True)
+    invitation = session.get_one(Invitation, reviewer.invitation.id, with_for_update=IN_TURN)
     check(session, reviewer, Answering.DECLINE)
     if invitation.declined_at is None:
         invitation.declined_at = now()

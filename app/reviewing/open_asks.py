@@ -5,7 +5,7 @@ Only asks whose writer said "ask for me" are open. Whoever is too close to a dra
 
 from sqlmodel import Session, col, select
 
-from app.database import now, record
+from app.database import IN_TURN, now, record
 from app.errors import NotFound
 from app.jobs import announce
 from app.people.models import Person
@@ -68,7 +68,7 @@ def pick(session: Session, settings: Settings, expertise: Expertise, person: Per
 
     Raises NotFound for one that is not open to this person, Gone or Conflict when it is over or taken.
     """
-    request = session.get(Request, ask_id, with_for_update=True)
+    request = session.get(Request, ask_id, with_for_update=IN_TURN)
     draft = session.get(Draft, request.draft_id) if request else None
     if request is None or draft is None or person.id in too_close(session, draft):
         raise NotFound

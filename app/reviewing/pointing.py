@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from app.database import record
+from app.database import IN_TURN, record
 from app.errors import BadInput
 from app.jobs import announce
 from app.people import accounts, notices
@@ -53,7 +53,7 @@ def ask_instead(
 
     Raises Conflict, Gone, NotFound for somebody who is not here, BadInput for somebody who writes the draft.
     """
-    request = session.get_one(Request, invitation.request_id, with_for_update=True)
+    request = session.get_one(Request, invitation.request_id, with_for_update=IN_TURN)
     invitation = session.get_one(Invitation, invitation.id)
     decide(standing(session, invitation), Answering.ASK_INSTEAD)
     to, draft = addressed(session, invitation), session.get_one(Draft, request.draft_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from app.database import now
+from app.database import IN_TURN, now
 from app.errors import BadInput, NotFound
 from app.jobs import announce
 from app.papers.models import Paper
@@ -35,7 +35,7 @@ def begin(session: Session, reviewer: Reviewer, byline: str) -> Begun:
 
     Raises Conflict for a writer of the draft, Gone when the ask is over or its link has no answers left.
     """
-    invitation = session.get_one(Invitation, reviewer.invitation.id, with_for_update=True)
+    invitation = session.get_one(Invitation, reviewer.invitation.id, with_for_update=IN_TURN)
     reviewer = reviewer_of(session, reviewer.actor, invitation.id, reviewer.token)
     check(session, reviewer, Answering.BEGIN)
     invitation.declined_at = None
@@ -83,7 +83,7 @@ def _byline(reviewer: Reviewer, given: str) -> str:
 def changeable(session: Session, reviewer: Reviewer, command: Reviewing = Reviewing.CHANGE) -> Review:
     """One's own review, locked and still to be changed. Raises Conflict once it is sent, Gone once the ask is over."""
     stale = reviewer.review
-    review = session.get(Review, stale.id, with_for_update=True) if stale else None
+    review = session.get(Review, stale.id, with_for_update=IN_TURN) if stale else None
     taken_back = facts(session, session.get_one(Invitation, reviewer.invitation.id)).taken_back
     decide_review(Asker(stage(review), reviewer.writes), command, taken_back)
     assert review is not None
@@ -149,7 +149,7 @@ def arrival(review: Review) -> str:
 
 def read(session: Session, review: Review) -> None:
     """A writer of the draft has read it; the first time counts."""
-    review = session.get_one(Review, review.id, with_for_update=True)
+    review = session.get_one(Review, review.id, with_for_update=IN_TURN)
     if review.read_at is None:
         review.read_at = now()
         notices.settle(session, session.get_one(Request, review.request_id).asked_by, arrival(review))

@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.anchors import Anchor
-from app.database import now
+from app.database import IN_TURN, now
 from app.errors import Conflict
 from app.markup import Needs
 from app.people.models import Person
@@ -28,8 +28,8 @@ def again(session: Session, request: Request, by: Person, base_version: int, nee
 
     Raises Conflict when nobody answered, nothing was changed, the text moved on, or they were asked again already.
     """
-    request = session.get_one(Request, request.id, with_for_update=True)
-    draft = session.get_one(Draft, request.draft_id, with_for_update=True)
+    request = session.get_one(Request, request.id, with_for_update=IN_TURN)
+    draft = session.get_one(Draft, request.draft_id, with_for_update=IN_TURN)
     revision = revisions.freeze(session, draft, by.id, Occasion.REVIEW, base_version, needed)
     answered = _answered(session, request)
     changed = revision.digest != session.get_one(Revision, request.revision_id).digest

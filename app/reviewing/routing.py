@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from app.database import Database, now, record
+from app.database import IN_TURN, Database, now, record
 from app.jobs import announce, enqueue
 from app.people import notices
 from app.people.models import Person
@@ -29,7 +29,7 @@ def go_on(database: Database, settings: Settings, expertise: Expertise, request_
             return
         expertise.catch_up(session)
     with database.transaction() as session:
-        request = session.get_one(Request, request_id, with_for_update=True)
+        request = session.get_one(Request, request_id, with_for_update=IN_TURN)
         step, over = _step(session, request, settings)
         if step is Step.ASK_NEXT:
             _pass_over(session, over)
@@ -56,7 +56,7 @@ def _pass_over(session: Session, invitations: list[Invitation]) -> None:
 def _ask_next(session: Session, settings: Settings, expertise: Expertise, request: Request) -> None:
     draft = session.get_one(Draft, request.draft_id)
     for candidate in ranked(session, expertise, draft, request.kind, request):
-        person = session.get_one(Person, candidate.person, with_for_update=True)
+        person = session.get_one(Person, candidate.person, with_for_update=IN_TURN)
         if not has_room(load.rooms(session, [person.id])[person.id], request.kind, now().date()):
             continue  # somebody else asked them while their row was locked, and now they have enough
         request.nobody_at = None

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from app.database import now, record
+from app.database import IN_TURN, now, record
 from app.jobs import announce
 from app.people import links
 from app.people.models import Person, SignedLink
@@ -15,7 +15,7 @@ from app.reviewing.rules import State
 
 def withdraw(session: Session, request: Request, by: Person) -> Request:
     """Take a whole ask back: links stop working, unsent reviews stay with their writers, sent ones stay here."""
-    request = session.get_one(Request, request.id, with_for_update=True)
+    request = session.get_one(Request, request.id, with_for_update=IN_TURN)
     if request.withdrawn_at is None:
         for invitation in invitations_of(session, request):
             if standing(session, invitation) is not State.ANSWERED:
@@ -28,7 +28,7 @@ def withdraw(session: Session, request: Request, by: Person) -> Request:
 
 def take_back(session: Session, invitation: Invitation, by: Person) -> Request:
     """Take one invitation or link back. Raises Conflict when it was answered."""
-    invitation = session.get_one(Invitation, invitation.id, with_for_update=True)
+    invitation = session.get_one(Invitation, invitation.id, with_for_update=IN_TURN)
     decide(standing(session, invitation), Answering.TAKE_BACK)
     if invitation.withdrawn_at is None:
         _take_back(session, invitation)

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from app.database import record
+from app.database import IN_TURN, record
 from app.errors import BadInput, Conflict, NotFound
 from app.jobs import announce
 from app.people import notices
@@ -64,7 +64,7 @@ def remove(session: Session, draft: Draft, by: Person, person_id: str) -> None:
 
 def _locked(session: Session, draft: Draft) -> list[CoAuthor]:
     """The co-authors in order; nobody else changes them until the transaction ends, so one writer always stays."""
-    session.get_one(Draft, draft.id, with_for_update=True)
+    session.get_one(Draft, draft.id, with_for_update=IN_TURN)
     query = select(CoAuthor).where(CoAuthor.draft_id == draft.id)
     query = query.order_by(col(CoAuthor.position), col(CoAuthor.added_at))
     return list(session.exec(query.execution_options(populate_existing=True)))

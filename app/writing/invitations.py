@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from app.database import now, record
+from app.database import IN_TURN, now, record
 from app.errors import Gone, NotFound
 from app.jobs import announce
 from app.people import joining, notices
@@ -26,7 +26,7 @@ def accept(session: Session, invitation: CoAuthorInvitation, person: Person) -> 
 
     Nothing is put on one's shelf. Raises Gone when the invitation is over.
     """
-    draft = session.get_one(Draft, invitation.draft_id, with_for_update=True)
+    draft = session.get_one(Draft, invitation.draft_id, with_for_update=IN_TURN)
     invitation = _locked(session, invitation.id)
     if session.get(CoAuthor, (draft.id, person.id)):
         return draft.id

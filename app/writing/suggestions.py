@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from app.anchors import Anchor, Place
-from app.database import now, record
+from app.database import IN_TURN, now, record
 from app.errors import BadInput, Conflict
 from app.jobs import announce
 from app.markup import Facts
@@ -150,4 +150,4 @@ def _place(suggestion: Suggestion, body: str, works: Facts) -> Place | None:
 
 def _locked(session: Session, suggestion: Suggestion) -> Suggestion:
     """As it is now; nobody else settles it until the transaction ends."""
-    return session.get_one(Suggestion, suggestion.id, with_for_update=True, populate_existing=True)
+    return session.get_one(Suggestion, suggestion.id, with_for_update=IN_TURN, populate_existing=True)

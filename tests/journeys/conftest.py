@@ -35,7 +35,7 @@ SHOTS = os.environ.get("STILLROOM_SHOTS")
 """A folder to keep a picture of every screen in that is looked at."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @dataclass

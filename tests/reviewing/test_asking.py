@@ -1,13 +1,17 @@
 """Asks side by side: two by default, each with its own people and passages, all of one saved version."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from app.database import Database
 from app.people.models import Person
 from app.reviewing.rules import AskKind, Mark, claims_in, shows
+from app.writing.live import log
+from app.writing.models import Snapshot
 from tests.conftest import Cast
 from tests.reviewing.conftest import Piece, due
 
@@ -149,3 +153,14 @@ def test_the_screen_of_a_review_shows_what_its_kind_needs(kind: AskKind, whole: 
 @pytest.mark.parametrize(("minutes", "claims"), [(5, 2), (10, 5), (20, 10), (40, 20), (1, 1)])
 def test_a_claim_takes_two_minutes(minutes: int, claims: int) -> None:
     assert claims_in(minutes) == claims
+
+
+def test_asking_waits_for_whoever_writes_and_neither_fails(database: Database, piece: Piece) -> None:
+    """What is typed locks the text and then points at the draft; asking locks the draft and then the text."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        with database.transaction() as session:
+            live = log.locked(session, piece.id)
+            asking = elsewhere.submit(piece.asked, {"via": "link"})
+            wait([asking], timeout=1)  # it waits for the text by now
+            session.add(Snapshot(draft_id=piece.id, digest="typed", body=live.body))
+        assert asking.result().status_code == 201

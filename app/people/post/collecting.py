@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlmodel import Session, col, select
 
 from app import mail
-from app.database import Database, now
+from app.database import IN_TURN, Database, now
 from app.jobs import enqueue
 from app.people.emails.told import Said, told
 from app.people.models import Notice, Person
@@ -26,7 +26,7 @@ def collect(database: Database, settings: Settings, person_id: str, still: Still
     """Mail what is due to a person now, and look again when the next is. Doing it again changes nothing."""
     with database.transaction() as session:
         # Not FOR UPDATE: whoever tells them something meanwhile need not wait.
-        query = select(Person).where(Person.id == person_id).with_for_update(key_share=True)
+        query = select(Person).where(Person.id == person_id).with_for_update(**IN_TURN)
         person = session.exec(query.execution_options(populate_existing=True)).first()
         notices = _unmailed(session, person_id)
         if person is None or not notices:

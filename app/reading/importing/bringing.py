@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from app.database import Database
+from app.database import IN_TURN, Database
 from app.papers.models import Paper, PaperVersion
 from app.people.models import Person
 from app.reading import notes, shelf, tags
@@ -75,7 +75,7 @@ def _leaves(session: Session, person: Person, paper_id: str) -> list[Leaf]:
 
 def _keep(database: Database, person: Person, ready: Sequence[_Sorted]) -> list[ImportedNote]:
     with database.transaction() as session:
-        session.exec(select(Person.id).where(Person.id == person.id).with_for_update()).one()
+        session.exec(select(Person.id).where(Person.id == person.id).with_for_update(**IN_TURN)).one()
         known = _known(session, person, ready)
         made = {one.brought.origin: _new(person, one) for one in ready if one.brought.origin not in known}
         new = {origin: note for origin, note in made.items() if note}

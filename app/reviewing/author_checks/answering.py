@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete
 
-from app.database import now, record
+from app.database import IN_TURN, now, record
 from app.errors import BadInput
 from app.jobs import announce
 from app.papers.papers import authors_of
@@ -79,7 +79,7 @@ def send(session: Session, asked: Asked, *, shown: bool) -> None:
 
 def withdraw(session: Session, asked: Asked) -> None:
     """Take one's answer back: pages say nothing of it any more, and its writers see nothing. Twice changes nothing."""
-    check = session.get_one(AuthorCheck, asked.check.id, with_for_update=True)
+    check = session.get_one(AuthorCheck, asked.check.id, with_for_update=IN_TURN)
     decide_check(state_of(session, check), CheckCommand.WITHDRAW)
     if check.withdrawn_at is None:
         check.withdrawn_at, check.shown = now(), False
@@ -89,7 +89,7 @@ def withdraw(session: Session, asked: Asked) -> None:
 
 
 def _open(session: Session, asked: Asked) -> AuthorCheck:
-    check = session.get_one(AuthorCheck, asked.check.id, with_for_update=True)
+    check = session.get_one(AuthorCheck, asked.check.id, with_for_update=IN_TURN)
     decide_check(state_of(session, check), CheckCommand.ANSWER)
     return check
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from app.database import now, record
+from app.database import IN_TURN, now, record
 from app.errors import BadInput, NotFound, Refused
 from app.jobs import announce, enqueue
 from app.markup import Needs
@@ -123,7 +123,7 @@ def of_draft(session: Session, draft: Draft) -> list[AuthorCheck]:
 
 def take_back(session: Session, check: AuthorCheck, by: Person) -> AuthorCheck:
     """Take an ask back; twice changes nothing. Raises Conflict when it was answered."""
-    check = session.get_one(AuthorCheck, check.id, with_for_update=True)
+    check = session.get_one(AuthorCheck, check.id, with_for_update=IN_TURN)
     decide_check(state_of(session, check), CheckCommand.TAKE_BACK)
     if check.taken_back_at is None:
         check.taken_back_at = now()

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, select
 
 from app import mail
-from app.database import Database, new_id, now, record
+from app.database import IN_TURN, Database, new_id, now, record
 from app.errors import NotFound
 from app.jobs import enqueue
 from app.people import links
@@ -59,7 +59,7 @@ def write(session: Session, address: AuthorAddress, settings: Settings) -> bool:
 def write_now(database: Database, settings: Settings, address_id: str) -> None:
     """As `write`, when the time has come; nothing where nothing is new any more."""
     with database.transaction() as session:
-        address = session.get_one(AuthorAddress, address_id, with_for_update=True)
+        address = session.get_one(AuthorAddress, address_id, with_for_update=IN_TURN)
         write(session, address, settings)
 
 
@@ -72,7 +72,7 @@ def hand_over(session: Session, address: AuthorAddress, settings: Settings) -> s
 
 def never_again(session: Session, token: str) -> AuthorAddress:
     """Whoever holds a link, old or new, wants no such mail any more; twice changes nothing. Raises NotFound."""
-    return stop(session, session.get_one(AuthorAddress, holder(session, token).subject, with_for_update=True))
+    return stop(session, session.get_one(AuthorAddress, holder(session, token).subject, with_for_update=IN_TURN))
 
 
 def stop(session: Session, address: AuthorAddress) -> AuthorAddress:

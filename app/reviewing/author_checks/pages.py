@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from app.database import Database
+from app.database import IN_TURN, Database
 from app.people import links
 from app.people.access import hand_over
 from app.people.forms import Filled
@@ -71,7 +71,7 @@ def ask_never_here(request: Request, author: AuthorDep) -> Response:
 @router.post("/author-checks/{address_id}/never")
 def never_here(request: Request, author: AuthorDep, session: SessionDep) -> Response:
     """Never ask at this address again."""
-    address = session.get_one(AuthorAddress, author.address.id, with_for_update=True)
+    address = session.get_one(AuthorAddress, author.address.id, with_for_update=IN_TURN)
     return _never(request, letters.stop(session, address), "")
 
 

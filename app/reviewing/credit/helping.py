@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from app.database import IN_TURN
 from app.people.models import Person
 from app.reviewing.credit.rules import Helper, decide_help
 from app.reviewing.models import Helped, Review
@@ -22,7 +23,7 @@ class Help:
 def mark(session: Session, review: Review, by: Person, helper: Helper) -> None:
     """Somebody says that a review helped; again, it stays said. Raises Conflict for one's own."""
     decide_help(own=review.person_id == by.id)
-    if session.get(Helped, (review.id, by.id), with_for_update=True) is None:
+    if session.get(Helped, (review.id, by.id), with_for_update=IN_TURN) is None:
         session.add(Helped(review_id=review.id, person_id=by.id, helper=helper))
         session.flush()
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from app.database import record
+from app.database import IN_TURN, record
 from app.people.models import Person
 from app.reviewing.access import Reviewer
 from app.reviewing.credit.rules import Standing, decide_showing
@@ -28,7 +28,7 @@ def settle(session: Session, review: Review) -> None:
 
 def choose(session: Session, reviewer: Reviewer, *, shown: bool) -> Review:
     """Say whether readers may read one's review; before it is sent, from then on. Raises NotFound, Conflict."""
-    review = session.get(Review, reviewer.review.id, with_for_update=True) if reviewer.review else None
+    review = session.get(Review, reviewer.review.id, with_for_update=IN_TURN) if reviewer.review else None
     decide_showing(standing(session, review), shown=shown)
     assert review is not None
     review.for_readers = shown

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from app.database import now, record
+from app.database import IN_TURN, now, record
 from app.people.models import Person
 from app.reviewing.access import Reviewer
 from app.reviewing.credit import showing
@@ -52,7 +52,7 @@ def settle(review: Review) -> None:
 
 def _own(session: Session, reviewer: Reviewer) -> Review:
     assert reviewer.review is not None
-    return session.get_one(Review, reviewer.review.id, with_for_update=True)
+    return session.get_one(Review, reviewer.review.id, with_for_update=IN_TURN)
 
 
 def _rename(session: Session, review: Review, name: str) -> None:

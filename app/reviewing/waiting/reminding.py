@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from app.database import Database, now
+from app.database import IN_TURN, Database, now
 from app.jobs import enqueue
 from app.people import links, notices
 from app.people.models import Notice, Person
@@ -51,7 +51,7 @@ def go_round(database: Database, settings: Settings) -> None:
         near = _near(session)
     for request_id in near:
         with database.transaction() as session:
-            request = session.get_one(Request, request_id, with_for_update=True)
+            request = session.get_one(Request, request_id, with_for_update=IN_TURN)
             for invitation in invitations_of(session, request):
                 _remind(session, settings, request, invitation)
             _tell_the_writer(session, request)
