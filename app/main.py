@@ -33,6 +33,8 @@ from app.reviewing.author_checks import pages as author_pages
 from app.reviewing.author_checks import routes as author_checks
 from app.reviewing.credit import routes as credit
 from app.reviewing.expertise import Expertise
+from app.reviewing.groups import pages as group_pages
+from app.reviewing.groups import routes as groups
 from app.reviewing.matching.plugging import encoder_named
 from app.reviewing.naming import routes as naming
 from app.reviewing.waiting import routes as waiting
@@ -53,10 +55,12 @@ ROUTERS = (
     credit.router,
     waiting.router,
     turnaround.router,
+    groups.router,
     publishing.router,
     people_pages.router,
     reviewing_pages.router,
     author_pages.router,
+    group_pages.router,
     keeping_pages.router,
     credit_pages.router,
     publishing_pages.router,

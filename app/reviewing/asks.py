@@ -23,6 +23,7 @@ from app.reviewing.access import INVITATION, writes
 from app.reviewing.claiming import bound
 from app.reviewing.deciding import OUT_ALREADY
 from app.reviewing.emails.asked import Asked, asked
+from app.reviewing.groups.circle import in_whose_name
 from app.reviewing.invitations import ROUTE, standing
 from app.reviewing.models import Invitation, Request
 from app.reviewing.naming.names import hidden
@@ -89,15 +90,17 @@ def make(
     settings: Settings,
     follows: str = "",
     chosen: Mapping[str, Chosen] = MappingProxyType({}),
+    batch_id: str = "",
 ) -> Made:
     """One ask about a saved version. Raises as `ask_several`.
 
-    `follows` is the id of the ask that it asks again, `chosen` who chose each of those asked then, by their ids.
+    `follows` is the id of the ask that it asks again, `chosen` who chose each of those asked then, by their ids;
+    `batch_id` the batch of a group in which it goes out.
     """
     request = Request(
         revision_id=revision.id, draft_id=draft.id, kind=wanted.kind, question=clean_line(wanted.question),
         passages=_known(session, draft, wanted.passages, revision), minutes=wanted.minutes, due=wanted.due,
-        asked_by=by.id, follows_id=follows or None,
+        asked_by=by.id, follows_id=follows or None, batch_id=batch_id or _batch_of(session, follows),
     )  # fmt: skip
     people = [(to, whom(session, draft, by, to)) for to in dict.fromkeys(wanted.to)]
     _check_not_out(session, request, people)
@@ -114,6 +117,11 @@ def make(
     record(session, by.id, "review.ask", request.id, invitations=len(urls))
     announce(session, "reviewing.asked", request.id)
     return Made(request, {invitation: url for invitation, url in urls.items() if url})
+
+
+def _batch_of(session: Session, follows: str) -> str | None:
+    """An ask made again stays in the group it was made in."""
+    return session.get_one(Request, follows).batch_id if follows else None
 
 
 def _known(
@@ -212,7 +220,9 @@ def _mail(session: Session, request: Request, draft: Draft, by: Person, url: str
 
 
 def signed(session: Session, request: Request) -> str:
-    """The name of whoever asks, as they sign this draft."""
+    """The name of whoever asks: a writer as they sign this draft, a keeper with the group they ask for."""
+    if request.batch_id:
+        return in_whose_name(session, request.batch_id)
     author = session.get(CoAuthor, (request.draft_id, request.asked_by))
     return author.byline if author else session.get_one(Person, request.asked_by).name
 

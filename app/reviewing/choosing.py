@@ -53,6 +53,13 @@ def has_room(room: Room, kind: AskKind, today: date) -> bool:
     )
 
 
+def left(room: Room, today: date) -> int:
+    """How many more asks somebody can be led to now."""
+    if room.away_until is not None and room.away_until >= today:
+        return 0
+    return max(0, min(room.at_once - room.open_asks, room.per_month - room.asked_this_month))
+
+
 def worth(candidate: Candidate) -> float:
     """How good somebody is for a draft."""
     return candidate.nearness + CITED * min(candidate.cited, 3)
@@ -63,10 +70,10 @@ def fits(candidate: Candidate) -> bool:
     return bool(worth(candidate) >= NEAR_ENOUGH or candidate.topics)
 
 
-def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Those who fit, whom to ask first first. Among equally good ones, whoever was asked less."""
+def in_order(candidates: Iterable[Candidate], *, all_fit: bool = False) -> list[Candidate]:
+    """Those who fit (or `all_fit`), whom to ask first first. Among equally good ones, whoever was asked less."""
     return sorted(
-        filter(fits, candidates),
+        (one for one in candidates if all_fit or fits(one)),
         key=lambda one: (-int(worth(one) / ALIKE), one.asked_lately, one.open_asks, -worth(one), one.person),
     )
 

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 from app.database import Json, Moment, new_id, now, word
 from app.reviewing.author_checks.rules import Ground, Opinion
 from app.reviewing.credit.rules import Helper
+from app.reviewing.groups.models import Batch
 from app.reviewing.rules import AskKind, Chosen, Grade, Mark, ValueAdd, Verdict, Via
 
 
@@ -34,6 +35,8 @@ class Request(SQLModel, table=True):
     """When nobody was left to ask."""
     follows_id: str | None = Field(default=None, foreign_key="request.id", index=True)
     """The ask of an earlier version that this one asks again, of the same people."""
+    batch_id: str | None = Field(default=None, foreign_key=f"{Batch.__tablename__}.id", index=True)
+    """The batch of a group in which it went out; it stays within that group."""
 
 
 class Invitation(SQLModel, table=True):

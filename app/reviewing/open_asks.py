@@ -13,10 +13,11 @@ from app.reviewing.asks import invitations_of, invite, signed
 from app.reviewing.conflicts import too_close
 from app.reviewing.deciding import decide_pick
 from app.reviewing.expertise import Expertise
+from app.reviewing.groups.circle import circle
 from app.reviewing.invitations import standing
 from app.reviewing.models import Invitation, Request
 from app.reviewing.ranking import fit
-from app.reviewing.rules import GRACE, Chosen, State, To, Via
+from app.reviewing.rules import GRACE, LED, Chosen, State, To, Via
 from app.reviewing.schemas.invitations import OpenAskRow
 from app.reviewing.sentences import Scope, to_the_reviewer
 from app.settings import Settings
@@ -40,11 +41,18 @@ def fitting(session: Session, expertise: Expertise, person: Person) -> list[Open
         (how_good, request)
         for request, draft in session.exec(query)
         if _is_free(session, request, person)
+        and _is_within(session, request, person)
         and person.id not in too_close(session, draft)
         and (how_good := fit(session, expertise, draft, request.kind, person)) is not None
     ]
     best = sorted(found, key=lambda one: (-one[0], one[1].due, one[1].id))
     return [_row(session, request) for _, request in best[:SHOWN]]
+
+
+def _is_within(session: Session, request: Request, person: Person) -> bool:
+    """Whether a person is in the group within which an ask stays, if it stays in one."""
+    among = circle(session, request.batch_id)
+    return among is None or person.id in among
 
 
 def _is_free(session: Session, request: Request, person: Person) -> bool:
@@ -70,7 +78,12 @@ def pick(session: Session, settings: Settings, expertise: Expertise, person: Per
     """
     request = session.get(Request, ask_id, with_for_update=IN_TURN)
     draft = session.get(Draft, request.draft_id) if request else None
-    if request is None or draft is None or person.id in too_close(session, draft):
+    if (
+        request is None
+        or draft is None
+        or person.id in too_close(session, draft)
+        or not _is_within(session, request, person)
+    ):
         raise NotFound
     invited = invitations_of(session, request)
     own = next((one for one in invited if one.person_id == person.id), None)
@@ -96,7 +109,7 @@ def _invited(session: Session, settings: Settings, request: Request, draft: Draf
 def _pass_others(session: Session, invited: list[Invitation], own: Invitation) -> None:
     """Whoever was only waited for need not answer any more."""
     for one in invited:
-        if one is not own and one.chosen is Chosen.ROUTER and standing(session, one) in {State.WAITING, State.OPENED}:
+        if one is not own and one.chosen in LED and standing(session, one) in {State.WAITING, State.OPENED}:
             one.passed_at = now()
             announce(session, "reviewing.passed_over", one.id)
     session.flush()

@@ -13,6 +13,7 @@ from app.reviewing import load
 from app.reviewing.choosing import Candidate, fits, has_room, in_order, worth
 from app.reviewing.conflicts import too_close
 from app.reviewing.expertise import Expertise
+from app.reviewing.groups.circle import circle
 from app.reviewing.matching.words import terms
 from app.reviewing.models import Invitation, OwnPaper, Request, Review
 from app.reviewing.rules import AskKind, Chosen
@@ -37,22 +38,24 @@ def ranked(
     `to_writers`: as the draft's writers see it, for whom whoever they did not pick themselves was never asked about it.
     """
     here = select(Person.id).where(col(Person.joined_at).is_not(None), col(Person.suspended_at).is_(None))
-    asked = _asked(session, draft, request, picked=to_writers)
-    people = list(set(session.exec(here)) - too_close(session, draft) - asked)
+    asked = asked_about(session, draft, request, picked=to_writers)
+    among = circle(session, request.batch_id) if request else None
+    here_now = set(session.exec(here))
+    people = list((here_now if among is None else here_now & among) - too_close(session, draft) - asked)
     but = draft.id if to_writers else ""
     today, rooms = now().date(), load.rooms(session, people, but)
     free = [person for person in people if has_room(rooms[person], kind, today)]
-    return in_order(_known(session, expertise, draft, kind, free, but))
+    return in_order(candidates(session, expertise, draft, kind, free, but), all_fit=among is not None)
 
 
 def fit(session: Session, expertise: Expertise, draft: Draft, kind: AskKind, person: Person) -> float | None:
     """How good a person is for a draft; None when they have nothing to do with it, or do not take such asks."""
-    [candidate] = _known(session, expertise, draft, kind, [person.id])
+    [candidate] = candidates(session, expertise, draft, kind, [person.id])
     takes = kind not in availability.of(session, person.id).refuses
     return worth(candidate) if takes and fits(candidate) else None
 
 
-def _asked(session: Session, draft: Draft, request: Request | None, *, picked: bool) -> set[str]:
+def asked_about(session: Session, draft: Draft, request: Request | None = None, *, picked: bool = False) -> set[str]:
     """Whoever was asked for this request, or still has another ask about the draft to answer; or those of them only
     whom its writers `picked`."""
     waiting = (col(Invitation.withdrawn_at).is_(None)) & (col(Invitation.declined_at).is_(None))
@@ -68,9 +71,10 @@ def _asked(session: Session, draft: Draft, request: Request | None, *, picked: b
     return {person for person in session.exec(query) if person}
 
 
-def _known(
+def candidates(
     session: Session, expertise: Expertise, draft: Draft, kind: AskKind, people: list[str], but: str = ""
 ) -> list[Candidate]:
+    """What is known of these people with a view to a draft; `but` as in `load`."""
     body = text.body(session, draft.id)
     short = _about(session, draft)
     reader = (

@@ -13,6 +13,7 @@ from app.people.schemas import PersonOut
 from app.reading.schemas import AnchorWire
 from app.reviewing import answers, asks
 from app.reviewing.answers import Answer
+from app.reviewing.groups.circle import in_whose_name
 from app.reviewing.invitations import answers as counted
 from app.reviewing.invitations import standing
 from app.reviewing.models import Invitation, Request, Review
@@ -24,7 +25,7 @@ from app.reviewing.rounds import was_asked_again
 from app.reviewing.rules import State, Via
 from app.reviewing.schemas.asks import Again, AskOut, InvitationRow, OpeningOut, ProposalOut, ReviewScreen
 from app.reviewing.schemas.passages import OfferedPassage, PassageWire
-from app.reviewing.sentences import ASKING, LOOKING, NOBODY_LEFT, Scope, to_the_writer
+from app.reviewing.sentences import ASKING, ASKING_IN_GROUP, LOOKING, NOBODY_LEFT, Scope, to_the_writer
 from app.writing import text
 from app.writing.models import Draft, Revision
 from app.writing.rules import digest_of
@@ -40,6 +41,8 @@ class Asked:
     came_back: list[Answer]
     round: int
     again: Again
+    behalf: str
+    """Which keeper asked for the writer, in which group; empty when the writer asked."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def load_ask(session: Session, request: Request, urls: dict[str, str] | None = N
         round=_round(session, request), again=_again(session, request, answered=bool(came_back)),
         request=request, revision=session.get_one(Revision, request.revision_id),
         rows=[_row(session, one, (urls or {}).get(one.id), invitations) for one in invitations],
-        came_back=came_back,
+        came_back=came_back, behalf=in_whose_name(session, request.batch_id) if request.batch_id else "",
     )  # fmt: skip
 
 
@@ -176,6 +179,8 @@ def _routing(asked: Asked) -> str:
     request = asked.request
     if request.routed_at is None or request.withdrawn_at or asked.came_back:
         return ""
+    if asked.behalf and not request.nobody_at:
+        return ASKING_IN_GROUP.format(who=asked.behalf)
     return NOBODY_LEFT if request.nobody_at else ASKING if asked.rows else LOOKING
 
 

@@ -15,7 +15,7 @@ from app.reviewing.expertise import Expertise
 from app.reviewing.invitations import ROUTE, standing
 from app.reviewing.models import Invitation, Request
 from app.reviewing.ranking import ranked
-from app.reviewing.rules import Chosen, To, Via
+from app.reviewing.rules import LED, Chosen, To, Via
 from app.reviewing.sentences import NOBODY_LEFT
 from app.settings import Settings
 from app.writing.models import Draft
@@ -39,7 +39,7 @@ def go_on(database: Database, settings: Settings, expertise: Expertise, request_
 def _step(session: Session, request: Request, settings: Settings) -> tuple[Step, list[Invitation]]:
     """What to do now, and whose invitations end with it."""
     invited = invitations_of(session, request)
-    tried = [Tried(standing(session, one), one.invited_at, one.chosen is Chosen.ROUTER) for one in invited]
+    tried = [Tried(standing(session, one), one.invited_at, one.chosen in LED) for one in invited]
     over = request.withdrawn_at is not None or session.get_one(Draft, request.draft_id).deleted_at is not None
     routed = request.routed_at is not None and not over
     step, passed = next_step(tried, now(), settings.patience, routed=routed)

@@ -58,6 +58,12 @@ class Chosen(StrEnum):
     ROUTER = "router"
     THEMSELVES = "themselves"
     """They picked it from the open asks."""
+    KEEPER = "keeper"
+    """In a batch of a group."""
+
+
+LED = frozenset({Chosen.ROUTER, Chosen.KEEPER})
+"""Chosen by neither the writer nor themselves: when no answer comes, somebody else is asked in their place."""
 
 
 @dataclass(frozen=True)

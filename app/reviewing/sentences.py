@@ -9,6 +9,7 @@ from app.reviewing.rules import AskKind
 
 LOOKING = "Being asked for you: somebody who fits gets it in a moment."
 ASKING = "Being asked for you: who says no, or nothing for two days, is followed by the next who fits."
+ASKING_IN_GROUP = "{who} asked for you: who says no, or nothing for two days, is followed by another of the group."
 NOBODY_FITS = "Nobody here knows this and is free just now. Send the link to somebody you know."
 NOBODY_LEFT = "Everybody here who fits was asked, and nobody could. Send the link to somebody you know."
 

@@ -66,7 +66,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column(
                 "chosen",
-                sa.Enum("writer", "router", "themselves", name="chosen", native_enum=False, length=40),
+                sa.Enum("writer", "router", "themselves", "keeper", name="chosen", native_enum=False, length=40),
                 nullable=False,
                 server_default="writer",
             )
@@ -78,6 +78,7 @@ def upgrade() -> None:
         batch_op.alter_column("private", server_default=None)
     _author_checks()
     _credit()
+    _groups()
     with op.batch_alter_table("mail") as batch_op:
         batch_op.add_column(sa.Column("unsubscribe", sa.String(), nullable=False, server_default=""))
         batch_op.alter_column("unsubscribe", server_default=None)
@@ -151,6 +152,75 @@ def _rounds() -> None:
         kind = sa.Enum("comment", "lost", "fails", name="mark", native_enum=False, length=40)
         batch_op.add_column(sa.Column("mark", kind, nullable=False, server_default="comment"))
         batch_op.alter_column("mark", server_default=None)
+
+
+def _groups() -> None:
+    op.create_table(
+        "group",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("begins", sa.Date(), nullable=True),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.Column("kept_by", sa.String(), nullable=False),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["kept_by"], ["person.id"], name=op.f("fk_group_kept_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group")),
+    )
+    with op.batch_alter_table("group") as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_kept_by"), ["kept_by"], unique=False)
+    op.create_table(
+        "group_member",
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("invited_at", Moment(), nullable=True),
+        sa.Column("joined_at", Moment(), nullable=True),
+        sa.Column("left_at", Moment(), nullable=True),
+        sa.Column("removed_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["group.id"], name=op.f("fk_group_member_group_id_group")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_group_member_person_id_person")),
+        sa.PrimaryKeyConstraint("group_id", "person_id", name=op.f("pk_group_member")),
+    )
+    with op.batch_alter_table("group_member") as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_member_person_id"), ["person_id"], unique=False)
+    op.create_table(
+        "group_paper",
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("arxiv_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["group.id"], name=op.f("fk_group_paper_group_id_group")),
+        sa.PrimaryKeyConstraint("group_id", "arxiv_id", name=op.f("pk_group_paper")),
+    )
+    op.create_table(
+        "group_draft",
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("brought_by", sa.String(), nullable=False),
+        sa.Column("brought_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["brought_by"], ["person.id"], name=op.f("fk_group_draft_brought_by_person")),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_group_draft_draft_id_draft")),
+        sa.ForeignKeyConstraint(["group_id"], ["group.id"], name=op.f("fk_group_draft_group_id_group")),
+        sa.PrimaryKeyConstraint("group_id", "draft_id", name=op.f("pk_group_draft")),
+    )
+    with op.batch_alter_table("group_draft") as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_draft_draft_id"), ["draft_id"], unique=False)
+    op.create_table(
+        "batch",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("blind", sa.Boolean(), nullable=False),
+        sa.Column("sent_by", sa.String(), nullable=False),
+        sa.Column("sent_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["group.id"], name=op.f("fk_batch_group_id_group")),
+        sa.ForeignKeyConstraint(["sent_by"], ["person.id"], name=op.f("fk_batch_sent_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
+        sa.UniqueConstraint("group_id", "digest", name=op.f("uq_batch_group_id_digest")),
+    )
+    with op.batch_alter_table("request") as batch_op:
+        batch_op.add_column(sa.Column("batch_id", sa.String(), nullable=True))
+        batch_op.create_foreign_key(op.f("fk_request_batch_id_batch"), "batch", ["batch_id"], ["id"])
+        batch_op.create_index(batch_op.f("ix_request_batch_id"), ["batch_id"], unique=False)
 
 
 def _author_checks() -> None:
@@ -281,6 +351,9 @@ def downgrade() -> None:
     for table in ("author_ground", "author_opinion", "author_check", "author_address"):
         op.drop_table(table)
     with op.batch_alter_table("request") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_request_batch_id"))
+        batch_op.drop_constraint(op.f("fk_request_batch_id_batch"), type_="foreignkey")
+        batch_op.drop_column("batch_id")
         batch_op.drop_index(batch_op.f("ix_request_follows_id"))
         batch_op.drop_constraint(op.f("fk_request_follows_id_request"), type_="foreignkey")
         batch_op.drop_column("follows_id")
@@ -295,5 +368,7 @@ def downgrade() -> None:
         ("invitation", "chosen"),
     ):
         op.drop_column(table, column)
+    for table in ("batch", "group_draft", "group_paper", "group_member", "group"):
+        op.drop_table(table)
     for table in ("review_suggestion", "rating", "own_paper", "exclusion", "topic", "availability"):
         op.drop_table(table)
