@@ -89,4 +89,10 @@ def _why(needed: int, may: int, with_room: int) -> str:
         return f"It needs {needed} people, and only {may} may be asked about it."
     if with_room < needed:
         return f"Of the {may} {people} who may be asked about it, {with_room or 'none'} can take one more."
+    if with_room < may:
+        needed_too = "is" if with_room == 1 else "are"
+        return (
+            f"Of the {may} people who may be asked about it, {with_room} can take one more, "
+            f"and {needed_too} needed for other drafts."
+        )
     return f"The {may} {people} who may be asked about it {have} needed for other drafts."
