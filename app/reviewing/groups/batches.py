@@ -13,6 +13,7 @@ from app.errors import BadInput, Conflict
 from app.jobs import enqueue
 from app.people import notices
 from app.people.models import Person
+from app.people.post.rules import Kind
 from app.reviewing import load
 from app.reviewing.asks import invitations_of, make
 from app.reviewing.choosing import Candidate, left, worth
@@ -204,4 +205,4 @@ def _tell_writers(
         people = "1 person" if count == 1 else f"{count} people"
         sentence = f"{by.name} asked {people} of “{group.name}” to review “{one.draft.title}”."
         path = f"/desk/drafts/{draft_id}/review"
-        notices.tell(session, one.brought_by, f"batch {batch.id} {draft_id}", sentence, path)
+        notices.tell(session, one.brought_by, Kind.ASK, f"batch {batch.id} {draft_id}", sentence, path)

@@ -9,6 +9,7 @@ from app.database import now, record
 from app.errors import BadInput, NotFound, StillroomError
 from app.people import accounts, addresses, exclusions, joining, links, notices
 from app.people.models import Person, SignedLink
+from app.people.post.rules import Kind
 from app.reading.rules import clean_line
 from app.reviewing.groups.access import LINK, Seen, belonging_of
 from app.reviewing.groups.models import Group, GroupDraft, GroupMember
@@ -130,7 +131,8 @@ def _asked(session: Session, group: Group, by: Person, person: Person) -> AskedI
     if before is Belonging.INVITED:
         return AskedIn(person.name, "Asked already; no answer yet.", asked=True)
     sentence = f"{by.name} asks you into the group “{group.name}”."
-    notices.tell(session, person.id, _occasion(member), sentence, f"/desk/groups/{group.id}")
+    joined = person.joined_at is not None  # whoever is not here yet gets a mail that lets them in
+    notices.tell(session, person.id, Kind.ASKED, _occasion(member), sentence, f"/desk/groups/{group.id}", mailed=joined)
     return AskedIn(person.name, "Asked.", asked=True)
 
 
