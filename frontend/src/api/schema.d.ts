@@ -1124,6 +1124,262 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Groups
+         * @description The groups one keeps, is in or is asked into.
+         */
+        get: operations["read_groups_api_groups_get"];
+        put?: never;
+        /**
+         * Begin
+         * @description Make a group, which one keeps oneself.
+         */
+        post: operations["begin_api_groups_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Group
+         * @description A group, and what its keeper sees of whoever is in it.
+         */
+        get: operations["read_group_api_groups__group_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Another name, other dates.
+         */
+        patch: operations["change_api_groups__group_id__patch"];
+        trace?: never;
+    };
+    "/api/groups/{group_id}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send
+         * @description Send all asks of a plan, or none; sending the same again changes nothing.
+         */
+        post: operations["send_api_groups__group_id__batches_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bring
+         * @description Bring a draft of one's own into the group.
+         */
+        put: operations["bring_api_groups__group_id__drafts__draft_id__put"];
+        post?: never;
+        /**
+         * Take Away
+         * @description Take it out again.
+         */
+        delete: operations["take_away_api_groups__group_id__drafts__draft_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Close
+         * @description End a group; asks that are out stay.
+         */
+        put: operations["close_api_groups__group_id__end_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask In
+         * @description Ask people in, by handle or e-mail address.
+         */
+        post: operations["ask_in_api_groups__group_id__invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Link
+         * @description A link through which people come into the group; the former is taken back.
+         */
+        post: operations["make_link_api_groups__group_id__links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Join
+         * @description Come into a group.
+         */
+        put: operations["join_api_groups__group_id__membership_put"];
+        post?: never;
+        /**
+         * Leave
+         * @description Leave it, or do not want to come.
+         */
+        delete: operations["leave_api_groups__group_id__membership_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Papers
+         * @description The reading list, anew; papers that are not here are fetched.
+         */
+        put: operations["set_papers_api_groups__group_id__papers_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Take somebody out.
+         */
+        delete: operations["remove_api_groups__group_id__people__person_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work Out
+         * @description Who would be asked about which draft; nobody is asked.
+         */
+        post: operations["work_out_api_groups__group_id__plans_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Standings
+         * @description What the keeper sees: each person's drafts in the group, how far each is, and asks that wait.
+         */
+        get: operations["read_standings_api_groups__group_id__standings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -2887,6 +3143,28 @@ export interface components {
             withdrawn_at: string | null;
         };
         /**
+         * AskedInIn
+         * @description Handles and e-mail addresses, one a line or with commas between them.
+         */
+        AskedInIn: {
+            /** Who */
+            who: string;
+        };
+        /**
+         * AskedInOut
+         * @description What became of one of them.
+         */
+        AskedInOut: {
+            /** Address */
+            address: string;
+            /** Asked */
+            asked: boolean;
+            /** Sentence */
+            sentence: string;
+            /** Who */
+            who: string;
+        };
+        /**
          * AskedRow
          * @description An invitation in its reader's list.
          */
@@ -3025,6 +3303,61 @@ export interface components {
             person: components["schemas"]["PersonOut"];
         };
         /**
+         * BatchIn
+         * @description A batch to send, as it was worked out.
+         */
+        BatchIn: {
+            /**
+             * At Most
+             * @default 3
+             */
+            at_most: number;
+            /**
+             * Blind
+             * @default false
+             */
+            blind: boolean;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /**
+             * Each
+             * @default 2
+             */
+            each: number;
+            /** @default correctness */
+            kind: components["schemas"]["AskKind"];
+            /**
+             * Minutes
+             * @default 20
+             */
+            minutes: number;
+            /** Pairs */
+            pairs: components["schemas"]["PairIn"][];
+            /**
+             * Question
+             * @default
+             */
+            question: string;
+        };
+        /**
+         * BatchOut
+         * @description A batch that is out.
+         */
+        BatchOut: {
+            /** Asks */
+            asks: number;
+            /** Id */
+            id: string;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+        };
+        /**
          * BeforeOut
          * @description What a reviewer sent about an earlier version, and what became of it in this one.
          */
@@ -3039,6 +3372,12 @@ export interface components {
             /** Standing */
             standing: string[];
         };
+        /**
+         * Belonging
+         * @description Where somebody stands with a group.
+         * @enum {string}
+         */
+        Belonging: "none" | "invited" | "member" | "left" | "removed";
         /** Body_add_image_api_drafts__draft_id__images_post */
         Body_add_image_api_drafts__draft_id__images_post: {
             /** File */
@@ -3197,7 +3536,7 @@ export interface components {
          * @description Who chose the person asked.
          * @enum {string}
          */
-        Chosen: "writer" | "router" | "themselves";
+        Chosen: "writer" | "router" | "themselves" | "keeper";
         /**
          * CitationStyle
          * @description How a text names the works it cites.
@@ -3620,6 +3959,28 @@ export interface components {
             words: number;
         };
         /**
+         * DraftStanding
+         * @description A draft of a group, to its keeper.
+         */
+        DraftStanding: {
+            /** Answered */
+            answered: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Id */
+            id: string;
+            /** Out */
+            out: number;
+            stage: components["schemas"]["Stage"];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * EarlierClaim
          * @description What a reviewer said of a claim in an earlier version, and whether it stands as it was in this one.
          */
@@ -3852,6 +4213,62 @@ export interface components {
             next: components["schemas"]["NextOut"][];
             /** Nodes */
             nodes: components["schemas"]["NodeOut"][];
+        };
+        /**
+         * GroupIn
+         * @description What a group is called, and when it is.
+         */
+        GroupIn: {
+            /** Begins */
+            begins?: string | null;
+            /** Ends */
+            ends?: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * GroupOut
+         * @description A group, as one may see it.
+         */
+        GroupOut: {
+            /** Begins */
+            begins: string | null;
+            belonging: components["schemas"]["Belonging"];
+            /** Ends */
+            ends: string | null;
+            /** Id */
+            id: string;
+            keeper: components["schemas"]["PersonOut"];
+            /** Keeps */
+            keeps: boolean;
+            /** Name */
+            name: string;
+            /** Own Drafts */
+            own_drafts: components["schemas"]["OwnDraft"][];
+            /** Papers */
+            papers: components["schemas"]["ListedPaper"][];
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+            /** Sees */
+            sees: string[];
+        };
+        /**
+         * GroupRow
+         * @description A group in the list of one's groups.
+         */
+        GroupRow: {
+            /** Begins */
+            begins: string | null;
+            belonging: components["schemas"]["Belonging"];
+            /** Ends */
+            ends: string | null;
+            /** Id */
+            id: string;
+            keeper: components["schemas"]["PersonOut"];
+            /** Keeps */
+            keeps: boolean;
+            /** Name */
+            name: string;
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -4107,6 +4524,35 @@ export interface components {
          * @enum {string}
          */
         Licence: "CC-BY-4.0" | "CC-BY-SA-4.0" | "CC0-1.0" | "LicenseRef-all-rights-reserved";
+        /**
+         * LinkOut
+         * @description A link into the group, given only here.
+         */
+        LinkOut: {
+            /** Days */
+            days: number;
+            /** Url */
+            url: string;
+            /** Uses */
+            uses: number;
+        };
+        /**
+         * ListIn
+         * @description The reading list: arXiv ids or addresses, one a line.
+         */
+        ListIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ListedPaper
+         * @description A paper on the reading list; without `paper` it is not here yet.
+         */
+        ListedPaper: {
+            /** Arxiv Id */
+            arxiv_id: string;
+            paper: components["schemas"]["PaperRow"] | null;
+        };
         /**
          * MacroOut
          * @description A macro of a paper: its definition in TeX, how often the paper uses it, and which of the others it needs.
@@ -4599,6 +5045,50 @@ export interface components {
             title: string;
         };
         /**
+         * OwnDraft
+         * @description A draft of one's own, and whether it is in the group.
+         */
+        OwnDraft: {
+            /** About List */
+            about_list: boolean;
+            /** Brought */
+            brought: boolean;
+            /** Id */
+            id: string;
+            /** Saved */
+            saved: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
+         * PairIn
+         * @description Somebody to ask about one saved version of a draft.
+         */
+        PairIn: {
+            /** Draft Id */
+            draft_id: string;
+            /** Person Id */
+            person_id: string;
+            /** Revision Id */
+            revision_id: string;
+        };
+        /**
+         * PairOut
+         * @description Somebody who would be asked, and why.
+         */
+        PairOut: {
+            /** Draft Id */
+            draft_id: string;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string;
+            /** Revision Id */
+            revision_id: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * PaperChoice
          * @description A paper whose authors can be asked, in the version that the claims lead to.
          */
@@ -4817,6 +5307,18 @@ export interface components {
             name: string;
         };
         /**
+         * PersonStanding
+         * @description Somebody of a group, to its keeper.
+         */
+        PersonStanding: {
+            belonging: components["schemas"]["Belonging"];
+            /** Drafts */
+            drafts: components["schemas"]["DraftStanding"][];
+            person: components["schemas"]["PersonOut"];
+            /** To Answer */
+            to_answer: number;
+        };
+        /**
          * PickedOut
          * @description The invitation that somebody has now, having picked an open ask.
          */
@@ -4883,6 +5385,80 @@ export interface components {
          * @enum {string}
          */
         PlaceState: "found" | "moved" | "changed" | "gone";
+        /**
+         * PlanIn
+         * @description A batch to work out.
+         */
+        PlanIn: {
+            /**
+             * At Most
+             * @default 3
+             */
+            at_most: number;
+            /**
+             * Blind
+             * @default false
+             */
+            blind: boolean;
+            /** Drafts */
+            drafts: string[];
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /**
+             * Each
+             * @default 2
+             */
+            each: number;
+            /** @default correctness */
+            kind: components["schemas"]["AskKind"];
+            /**
+             * Minutes
+             * @default 20
+             */
+            minutes: number;
+            /**
+             * Question
+             * @default
+             */
+            question: string;
+        };
+        /**
+         * PlanOut
+         * @description Who would be asked about what; nobody was asked yet.
+         */
+        PlanOut: {
+            /** Asks */
+            asks: number;
+            /** Drafts */
+            drafts: components["schemas"]["PlannedDraft"][];
+            /** Most */
+            most: number;
+            /** People */
+            people: number;
+            /** Short */
+            short: string[];
+            /** Worst */
+            worst: string;
+        };
+        /**
+         * PlannedDraft
+         * @description A draft of a batch and who would be asked about it.
+         */
+        PlannedDraft: {
+            /** Asks */
+            asks: components["schemas"]["PairOut"][];
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /** Writers */
+            writers: string[];
+        };
         /**
          * PreviewIn
          * @description Source to show as the page would show it; `have` are the hashes (`data-h`) of blocks one has already.
@@ -5487,6 +6063,12 @@ export interface components {
             /** Said Back */
             said_back: boolean;
         };
+        /**
+         * Stage
+         * @description How far a draft is, as the keeper of a group sees it.
+         * @enum {string}
+         */
+        Stage: "writing" | "saved" | "asked" | "reviewed" | "published";
         /**
          * StandOut
          * @description Where a note's passage stands in the text that was asked for; without a `start` it is gone.
@@ -8204,6 +8786,502 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WritersOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_groups_api_groups_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupRow"][];
+                };
+            };
+        };
+    };
+    begin_api_groups_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupRow"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_group_api_groups__group_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_api_groups__group_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_api_groups__group_id__batches_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    bring_api_groups__group_id__drafts__draft_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_away_api_groups__group_id__drafts__draft_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_api_groups__group_id__end_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_in_api_groups__group_id__invitations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedInIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedInOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    make_link_api_groups__group_id__links_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    join_api_groups__group_id__membership_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    leave_api_groups__group_id__membership_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_papers_api_groups__group_id__papers_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedPaper"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_api_groups__group_id__people__person_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    work_out_api_groups__group_id__plans_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_standings_api_groups__group_id__standings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonStanding"][];
                 };
             };
             /** @description Validation Error */
