@@ -4,6 +4,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -115,7 +116,9 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.parts = build_parts(settings)
-    app.add_middleware(Guard, https=settings.https)
+    issuer = urlsplit(settings.orcid_issuer)
+    there = f"{issuer.scheme}://{issuer.netloc}" if settings.orcid else ""
+    app.add_middleware(Guard, https=settings.https, forms_lead_to=there)
     install_errors(app)
     app.add_api_route("/api/health", healthy, dependencies=[Public], tags=["instance"])
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")

@@ -7,11 +7,11 @@ from email.utils import parseaddr
 from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import field_validator
+from pydantic import field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     jobs: Literal["on", "off"] = "on"
     move_on_hours: float = 48
     encoder: str = ""
+    orcid_client_id: str = ""
+    orcid_client_secret: str = ""
+    orcid_issuer: str = "https://orcid.org"
     orcid_group: str = ""
     renderers: int = 2
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
@@ -55,7 +58,7 @@ class Settings(BaseSettings):
             raise ValueError("STILLROOM_MOVE_ON_HOURS is more than 0 and at most 1440 (60 days)")
         return value
 
-    @field_validator("url", "arxiv_url")
+    @field_validator("url", "arxiv_url", "orcid_issuer")
     @classmethod
     def _address(cls, value: str) -> str:
         """An http(s) address without query or trailing slash, or empty."""
@@ -101,6 +104,18 @@ class Settings(BaseSettings):
                 "STILLROOM_DATABASE_URL is postgresql://… or sqlite:///…, or unset for SQLite in the data folder"
             )
         return value
+
+    @model_validator(mode="after")
+    def _orcid(self) -> Self:
+        """Both halves of what ORCID gives a client, or neither."""
+        if bool(self.orcid_client_id) != bool(self.orcid_client_secret) or not self.orcid_issuer:
+            raise ValueError("STILLROOM_ORCID_CLIENT_ID and STILLROOM_ORCID_CLIENT_SECRET are set together")
+        return self
+
+    @property
+    def orcid(self) -> bool:
+        """Whether one can sign in with ORCID, connect an iD, and show one."""
+        return bool(self.orcid_client_id)
 
     @property
     def database(self) -> str:

@@ -73,8 +73,9 @@ def test_errors_of_the_framework_stay_at_the_door() -> None:
 
 
 def test_one_package_speaks_to_arxiv() -> None:
-    """Beside it only the command line's `pull` and `push` are clients of anything, and of an instance of ours."""
-    speakers = {f"app/papers/arxiv/{part}.py" for part in ("client", "wire", "hosts")} | {"app/remote.py"}
+    """Beside it only the command line's `pull` and `push` are clients, of an instance of ours; and ORCID's of ORCID."""
+    speakers = {f"app/papers/arxiv/{part}.py" for part in ("client", "wire", "hosts")}
+    speakers |= {"app/remote.py", "app/people/orcid/provider.py"}
     imports = re.compile(r"^(?:import|from) (?:arxiv|httpx|urllib\.request|requests)\b", re.MULTILINE)
     found = {str(path.relative_to(ROOT)) for path in APP.rglob("*.py") if imports.search(path.read_text())}
     assert found <= speakers, found - speakers

@@ -46,6 +46,7 @@ PASSWORD_BY_HANDLE = Limit(10, timedelta(minutes=15))
 PASSWORD_BY_ADDRESS = Limit(30, timedelta(minutes=15))
 LOST_PASSWORD_BY_NAME = Limit(3, timedelta(hours=1))
 LOST_PASSWORD_BY_ADDRESS = Limit(30, timedelta(hours=1))
+ORCID_BY_ADDRESS = Limit(60, timedelta(minutes=15))
 JOIN_BY_ADDRESS = Limit(60, timedelta(hours=1))
 
 

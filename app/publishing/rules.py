@@ -16,10 +16,10 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _WORDS_OF_OURS = """
 about account admin api apply archive asked asks assets audit author author-checks authors backup box calendar
-catalogue checked citations collections contact demo desk docs drafts embed en events explore export faq favicon
-feed feeds files first follow groups guide healthz help home images imports index invitations invite issues join
-keeper keeping kinds leave legal licence licences license log login logout lost-password mail mails me media metrics
-new notes notices oauth oembed offline papers password people pieces press print privacy profile proxy publications
+catalogue checked citations collections contact demo desk docs drafts embed en events explore export faq favicon feed
+feeds files first follow groups guide healthz help home images imports index invitations invite issues join keeper
+keeping kinds leave legal licence licences license log login logout lost-password mail mails me media metrics new
+notes notices oauth oembed offline orcid papers password people pieces press print privacy profile proxy publications
 r random read register releases report reports review reviewers reviews robots rss search security settings share
 shelf sign-in sign-out sign-up site sitemap start start-here static status stillroom subscribe support tags terms
 threads tokens topic topics unsubscribe unsure updates upload user users version versions welcome withdrawn write

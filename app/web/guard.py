@@ -28,8 +28,10 @@ class Guard:
     Failures that no handler knows are answered here, not in Starlette's outermost layer, so that they have the headers.
     """
 
-    def __init__(self, app: ASGIApp, https: bool) -> None:
+    def __init__(self, app: ASGIApp, https: bool, forms_lead_to: str = "") -> None:
+        """`forms_lead_to`: another origin that the answer to a form of ours may lead to."""
         self.app, self.https = app, https
+        self.forms = f"'self' {forms_lead_to}".strip()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -45,7 +47,7 @@ class Guard:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                _protect(message, scope, self.https)
+                _protect(message, scope, self.https, self.forms)
             await send(message)
 
         length = Headers(scope=scope).get("content-length", "")
@@ -79,13 +81,13 @@ def _too_large(limit: int) -> TooLarge:
     return TooLarge(f"This place takes at most {megabytes} MB. Nothing was changed; what you have is still yours.")
 
 
-def _protect(message: Message, scope: Scope, https: bool) -> None:
+def _protect(message: Message, scope: Scope, https: bool, forms: str) -> None:
     headers = MutableHeaders(scope=message)
     headers.setdefault(
         "Content-Security-Policy",
         f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{scope['nonce']}'; "
         "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        f"form-action {forms}; base-uri 'none'; frame-ancestors 'none'",
     )
     # Not "no-referrer": with it a browser posts our own forms with `Origin: null`, as another site's (Fetch, 3.1).
     headers.setdefault("Referrer-Policy", "same-origin")

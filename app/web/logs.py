@@ -9,7 +9,7 @@ class MaskTokens(logging.Filter):
     """Takes the tokens of signed links out of log lines, such as uvicorn's access log: `/r/abc` becomes `/r/…`."""
 
     _IN_PATH = re.compile(r"(/(?:r|author|join|first|sign-in|unsubscribe)/)[^/?#\s\"']+")
-    _IN_QUERY = re.compile(r"([?&]k=)[^&#\s\"']+")
+    _IN_QUERY = re.compile(r"([?&](?:k|code|state)=)[^&#\s\"']+")
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Mask the line's words and its arguments; every line passes."""

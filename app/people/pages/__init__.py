@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.people.pages import joining, post, settings, signing_in, workbench
+from app.people.pages import joining, orcid, post, settings, signing_in, workbench
 
 router = APIRouter(include_in_schema=False)
-for part in (signing_in, joining, settings, post, workbench):
+for part in (signing_in, orcid, joining, settings, post, workbench):
     router.include_router(part.router)

@@ -13,6 +13,7 @@ from app.people import accounts, passwords, sessions, signing_in, tokens
 from app.people.access import PersonDep
 from app.people.forms import Filled
 from app.people.models import Person
+from app.people.orcid import identities
 from app.people.pages.arriving import Typed, address, check_new_password
 from app.people.rules import check_handle, clean_email, clean_name, spoken_browser
 from app.people.schemas import EmailForm, NameForm, PasswordForm, TokenForm
@@ -136,6 +137,7 @@ def _show(request: Request, person: Person, database: Database, shown: dict[str,
             "spoken": spoken_browser,
             "this_browser": sessions.current(request, settings),
             "tokens": tokens.of(session, person),
+            "orcid": identities.addresses_of(session, [person.id]).get(person.id, ""),
             "saved": "",
             "words": "",
         }
