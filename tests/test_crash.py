@@ -1,13 +1,9 @@
 """Bad luck, to a whole server: killed at once, started twice, its port taken, its disk full."""
 
-import os
 import re
 import resource
 import shutil
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,8 +17,8 @@ from PIL import Image
 from app.database import Database
 from app.people import accounts, tokens
 from app.settings import Settings
+from tests.serving import Command, run, wait_until_up
 
-ROOT = Path(__file__).resolve().parents[1]
 SAVES = 6
 """How often each server saves before it is killed."""
 
@@ -31,14 +27,9 @@ SAVES = 6
 class Serving:
     """A server as a process, and somebody's program that writes to it."""
 
-    process: subprocess.Popen[str]
+    process: Command
     url: str
     http: httpx.Client
-
-    def kill(self) -> None:
-        """End it as the kernel does when memory is out."""
-        self.process.kill()
-        self.process.wait(timeout=10)
 
 
 def free_port() -> int:
@@ -47,14 +38,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data: Path, port: int) -> subprocess.Popen[str]:
+def start(data: Path, port: int) -> Command:
     """`stillroom serve` on a data folder."""
     given = {"STILLROOM_DATA": str(data), "STILLROOM_PORT": str(port), "STILLROOM_JOBS": "off"}
-
-    return subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve"], cwd=ROOT, env=os.environ | given,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+    return run("serve", given=given, told=data / f"{port}.log")
 
 
 @contextmanager
@@ -65,24 +52,10 @@ def serving(data: Path, words: str) -> Iterator[Serving]:
     url = f"http://127.0.0.1:{port}"
     try:
         with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {words}"}, timeout=60) as http:
-            wait_for(http, process)
+            wait_until_up(url, process)
             yield Serving(process, url, http)
     finally:
         process.kill()
-        process.wait(timeout=10)
-
-
-def wait_for(http: httpx.Client, process: subprocess.Popen[str]) -> None:
-    """Return when the server is well."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if http.get("/api/health").status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
-    process.kill()
-    raise AssertionError(process.communicate()[0])
 
 
 @pytest.fixture
@@ -123,7 +96,7 @@ def test_what_was_acknowledged_survives_being_killed(data: Path, words: str) -> 
                 saved = server.http.put(f"/api/drafts/{draft_id}/text", json=sent)
                 assert saved.status_code == 200, saved.text
                 version = saved.json()["version"]
-            server.kill()
+            server.process.kill()
     with serving(data, words) as server:
         assert server.http.get(f"/api/drafts/{draft_id}").json()["text"]["body"] == promised
 
@@ -131,8 +104,8 @@ def test_what_was_acknowledged_survives_being_killed(data: Path, words: str) -> 
 def test_a_second_server_on_the_same_folder_is_refused(data: Path, words: str) -> None:
     with serving(data, words) as server:
         second = start(data, free_port())
-        said = second.communicate(timeout=30)[0]
-        assert second.returncode == 1
+        said = second.wait(60)
+        assert second.status() == 1
         assert re.search(r"Another Stillroom is running on .* Stop it first", said)
         assert "Traceback" not in said
         assert server.http.get("/api/health").status_code == 200
@@ -144,8 +117,8 @@ def test_a_taken_port_is_said(data: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         process = start(data, port)
-        said = process.communicate(timeout=30)[0]
-    assert process.returncode == 1
+        said = process.wait(60)
+    assert process.status() == 1
     assert f"Something else listens on 127.0.0.1:{port}" in said
     assert "Traceback" not in said
 

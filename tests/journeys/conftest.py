@@ -4,9 +4,6 @@ import os
 import re
 import shutil
 import socket
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,13 +13,13 @@ from email.policy import default as modern
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from app.replica.server import Running
 from app.replica.server import serve as serve_replica
+from tests.serving import Command, run, wait_until_up
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -61,12 +58,34 @@ class Post:
 
 @dataclass
 class Instance:
-    """A running `stillroom serve`: its address, the first person's address, its post."""
+    """`stillroom serve` on a data folder, and its post; it can be killed at any moment, and started again."""
 
-    url: str
-    first: str
-    post: Post
     data: Path
+    post: Post
+    given: dict[str, str]
+    port: int
+    process: Command | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def first(self) -> str:
+        """The address where the first person begins."""
+        [found] = re.findall(rf"{re.escape(self.url)}/first/\S+", self.process.said() if self.process else "")
+        return str(found)
+
+    def start(self) -> None:
+        """Start it as a keeper does, and return when it is up."""
+        given = {"STILLROOM_DATA": str(self.data), "STILLROOM_PORT": str(self.port), **self.given}
+        self.process = run("serve", given=given, told=self.data.with_suffix(".log"))
+        wait_until_up(self.url, self.process)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self.process:
+            self.process.kill()
 
 
 def free_port() -> int:
@@ -94,84 +113,17 @@ def post() -> Iterator[tuple[Post, int]]:
 
 
 @pytest.fixture
-def instance(small_arxiv: Running, post: tuple[Post, int], tmp_path: Path) -> Iterator[Instance]:
-    """A fresh instance, started as a keeper starts it."""
+def instance(small_arxiv: Running, post: tuple[Post, int], tmp_path: Path, migrated_sqlite: Path) -> Iterator[Instance]:
+    """A fresh instance, with nobody in it."""
     keeper, smtp = post
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
-        "STILLROOM_DATA": str(tmp_path / "data"), "STILLROOM_PORT": str(port), "STILLROOM_ARXIV_URL": small_arxiv.url,
-        "STILLROOM_SMTP_URL": f"smtp://127.0.0.1:{smtp}?starttls=no", "PYTHONUNBUFFERED": "1",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "app.cli", "serve"]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    said: list[str] = []
-    reader = threading.Thread(target=lambda: said.extend(process.stdout or ()), daemon=True)
-    reader.start()
-    wait_until_up(url, process, said)
-    [first] = re.findall(rf"{re.escape(url)}/first/\S+", "".join(said))
-    yield Instance(url, first, keeper, tmp_path / "data")
-    process.terminate()
-    process.wait(timeout=20)
-
-
-def wait_until_up(url: str, process: subprocess.Popen[str], said: list[str]) -> None:
-    """Return when the instance answers that it is well; fail with what it said when it ends before."""
-    for _ in range(300):
-        assert process.poll() is None, "".join(said)
-        try:
-            if httpx.get(f"{url}/api/health", timeout=2).status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise AssertionError("".join(said))
-
-
-@dataclass
-class Mortal:
-    """An instance that can be killed at any moment, and started again on the same data."""
-
-    data: Path
-    port: int = field(default_factory=free_port)
-    process: subprocess.Popen[str] | None = None
-    said: list[str] = field(default_factory=list)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def first(self) -> str:
-        """The address where the first person begins."""
-        [found] = re.findall(rf"{re.escape(self.url)}/first/\S+", "".join(self.said))
-        return str(found)
-
-    def start(self) -> None:
-        """Start it, and return when it is up."""
-        given = {"STILLROOM_DATA": str(self.data), "STILLROOM_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
-        command = [sys.executable, "-m", "app.cli", "serve"]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        threading.Thread(target=lambda told: self.said.extend(told), args=[self.process.stdout], daemon=True).start()
-        wait_until_up(self.url, self.process, self.said)
-
-    def kill(self) -> None:
-        """End it as a power cut would."""
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-
-
-@pytest.fixture
-def mortal(tmp_path: Path) -> Iterator[Mortal]:
-    """An instance without a post, to be killed."""
-    running = Mortal(tmp_path / "mortal")
+    given = {"STILLROOM_ARXIV_URL": small_arxiv.url, "STILLROOM_SMTP_URL": f"smtp://127.0.0.1:{smtp}?starttls=no"}
+    running = Instance(tmp_path / "data", keeper, given, free_port())
+    running.data.mkdir()
+    shutil.copy(migrated_sqlite, running.data / "stillroom.sqlite3")
     running.start()
     yield running
-    running.kill()
+    if running.process:
+        running.process.stop()
 
 
 @pytest.fixture(scope="session")
@@ -240,7 +192,7 @@ def somebody(chromium: Browser, instance: Instance) -> Iterator[Any]:
 
     def arrive(**options: Any) -> Somebody:
         context = chromium.new_context(viewport=WIDE, locale="en-GB", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         failures: list[str] = []
         page.on("pageerror", lambda error: failures.append(f"{page.url}: {error}"))

@@ -22,11 +22,11 @@ from tests.journeys.together import (
 pytestmark = pytest.mark.journey
 
 
-def test_two_people_see_each_others_words_names_and_cursors(mortal, somebody) -> None:
+def test_two_people_see_each_others_words_names_and_cursors(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
-    one = begin_proposal(ada, mortal.url, mortal.first)
+    one = begin_proposal(ada, instance.url, instance.first)
     write(one, "The kettle sings. ")
-    two = share(ada, lee, mortal.url)
+    two = share(ada, lee, instance.url)
     expect(editor(two)).to_contain_text("The kettle sings.")
     expect(one.get_by_role("status").filter(has_text="Lee Marchetti joined")).to_be_attached()
     expect(one.get_by_role("button", name=re.compile(r"Lee Marchetti \(here now\)"))).to_be_visible()
@@ -53,17 +53,17 @@ def test_two_people_see_each_others_words_names_and_cursors(mortal, somebody) ->
     expect(editor(one)).to_contain_text("Lee was there")
     saved(one)
     saved(two)
-    assert text_in(one) == text_in(two) == stored(one, mortal.url)
+    assert text_in(one) == text_in(two) == stored(one, instance.url)
 
     two.close()
     expect(one.get_by_role("status").filter(has_text="Lee Marchetti left")).to_be_attached()
     expect(one.locator(".cm-other")).to_have_count(0)
 
 
-def test_undo_is_ones_own(mortal, somebody) -> None:
+def test_undo_is_ones_own(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
-    one = begin_proposal(ada, mortal.url, mortal.first)
-    two = share(ada, lee, mortal.url)
+    one = begin_proposal(ada, instance.url, instance.first)
+    two = share(ada, lee, instance.url)
     write(one, "Mine. ")
     expect(editor(two)).to_contain_text("Mine.")
     write(two, "Theirs. ")
@@ -79,11 +79,11 @@ def test_undo_is_ones_own(mortal, somebody) -> None:
     expect(editor(two)).to_contain_text("Theirs.")
 
 
-def test_one_is_on_a_train_and_all_is_merged_on_return(mortal, somebody) -> None:
+def test_one_is_on_a_train_and_all_is_merged_on_return(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
-    one = begin_proposal(ada, mortal.url, mortal.first)
+    one = begin_proposal(ada, instance.url, instance.first)
     write(one, "\n\nThe middle.\n\n")
-    two = share(ada, lee, mortal.url)
+    two = share(ada, lee, instance.url)
     lee.context.set_offline(True)
     two.evaluate("dispatchEvent(new Event('offline'))")
     expect(state(two, "Offline")).to_be_visible()
@@ -98,16 +98,16 @@ def test_one_is_on_a_train_and_all_is_merged_on_return(mortal, somebody) -> None
     saved(two)
     expect(editor(one)).to_contain_text("Written on a train. 🚂 é")
     expect(editor(two)).to_contain_text("Written at a desk. 🫖 ü")
-    whole = stored(one, mortal.url)
+    whole = stored(one, instance.url)
     assert text_in(one) == text_in(two) == whole
     assert whole.count("train") == whole.count("desk") == whole.count("middle") == 1
     forgive(lee)
 
 
-def test_a_server_killed_while_both_type_loses_and_doubles_nothing(mortal, somebody) -> None:
+def test_a_server_killed_while_both_type_loses_and_doubles_nothing(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
-    one = begin_proposal(ada, mortal.url, mortal.first)
-    two = share(ada, lee, mortal.url)
+    one = begin_proposal(ada, instance.url, instance.first)
+    two = share(ada, lee, instance.url)
     write(one, "A: ")
     expect(editor(two)).to_contain_text("A: ")
     write(two, "\n\nB: ")
@@ -117,33 +117,33 @@ def test_a_server_killed_while_both_type_loses_and_doubles_nothing(mortal, someb
         one.keyboard.type(f"a{i} ")
         two.keyboard.type(f"b{i} ")
         if i == 10:
-            mortal.kill()
+            instance.kill()
         if i == 20:
-            mortal.start()
+            instance.start()
     saved(one)
     saved(two)
     expect(editor(one)).to_contain_text("b29")
     expect(editor(two)).to_contain_text("a29")
-    whole = stored(one, mortal.url)
+    whole = stored(one, instance.url)
     assert text_in(one) == text_in(two) == whole
     assert "".join(f"a{i} " for i in range(30)) in whole
     assert "".join(f"b{i} " for i in range(30)) in whole
     forgive(ada, lee)
 
 
-def test_rights_that_end_while_one_writes_leave_the_words_with_their_writer(mortal, somebody) -> None:
+def test_rights_that_end_while_one_writes_leave_the_words_with_their_writer(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
-    one = begin_proposal(ada, mortal.url, mortal.first)
+    one = begin_proposal(ada, instance.url, instance.first)
     write(one, "Ours. ")
-    two = share(ada, lee, mortal.url)
+    two = share(ada, lee, instance.url)
     expect(editor(two)).to_contain_text("Ours.")
     draft, [author] = draft_of(one), [a for a in authors(one) if a["byline"] == "Lee Marchetti"]
-    mortal.kill()
+    instance.kill()
     expect(state(two, "Offline")).to_be_visible()
     write(two, "Never sent.")
     expect(state(two, "Offline, 1 change kept here")).to_be_visible()
     two.route_web_socket(re.compile("/live"), lambda socket: socket.close(code=1013))
-    mortal.start()
+    instance.start()
     saved(one)
     ask(one, "DELETE", f"/api/drafts/{draft}/authors/{author['person']['id']}")
     two.unroute_all()
@@ -161,14 +161,14 @@ def test_rights_that_end_while_one_writes_leave_the_words_with_their_writer(mort
     lee.look("what was not sent")
     dialog.get_by_role("button", name="Done with it").click()
     expect(note).to_have_count(0)
-    assert "Never sent" not in stored(one, mortal.url)
+    assert "Never sent" not in stored(one, instance.url)
     forgive(ada, lee)
 
 
-def test_somebody_taken_off_is_sent_away_at_once(mortal, somebody) -> None:
+def test_somebody_taken_off_is_sent_away_at_once(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
-    one = begin_proposal(ada, mortal.url, mortal.first)
-    two = share(ada, lee, mortal.url)
+    one = begin_proposal(ada, instance.url, instance.first)
+    two = share(ada, lee, instance.url)
     write(two, "All of it was saved.")
     saved(two)
     expect(editor(one)).to_contain_text("All of it was saved.")
@@ -178,16 +178,16 @@ def test_somebody_taken_off_is_sent_away_at_once(mortal, somebody) -> None:
     expect(two.get_by_role("alert").filter(has_text="closed to you")).to_be_visible()
     write(two, "Too late.")
     assert "Too late" not in text_in(two)
-    assert "Too late" not in stored(one, mortal.url)
+    assert "Too late" not in stored(one, instance.url)
     lee.look("a draft that is closed to one")
     assert two.evaluate("indexedDB.databases().then((all) => all.length)") == 0
     forgive(lee)
 
 
-def test_who_reads_along_sees_it_live_and_cannot_type(mortal, somebody) -> None:
+def test_who_reads_along_sees_it_live_and_cannot_type(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
-    one = begin_proposal(ada, mortal.url, mortal.first)
-    two = share(ada, lee, mortal.url, part="reader")
+    one = begin_proposal(ada, instance.url, instance.first)
+    two = share(ada, lee, instance.url, part="reader")
     write(one, "Read this.")
     expect(editor(two)).to_contain_text("Read this.")
     expect(two.get_by_text("You read along: others write")).to_be_visible()
@@ -210,24 +210,24 @@ def test_who_reads_along_sees_it_live_and_cannot_type(mortal, somebody) -> None:
     expect(editor(two)).to_contain_text("And this.")
     two.keyboard.press("Control+z")
     assert text_in(two) == "Read this. And this."
-    assert stored(one, mortal.url).endswith("Read this. And this.")
+    assert stored(one, instance.url).endswith("Read this. And this.")
     forgive(lee)
 
 
-def test_comments_of_others_appear_without_reloading(mortal, somebody) -> None:
+def test_comments_of_others_appear_without_reloading(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
-    one = begin_proposal(ada, mortal.url, mortal.first)
+    one = begin_proposal(ada, instance.url, instance.first)
     write(one, "A claim to talk about.")
     saved(one)
-    two = share(ada, lee, mortal.url)
+    two = share(ada, lee, instance.url)
     ask(two, "POST", f"/api/drafts/{draft_of(two)}/threads", {"words": "Is that so?", "anchor": None})
     expect(one.get_by_role("navigation", name="Stages").get_by_text("1", exact=True)).to_be_visible()
 
 
-def test_a_large_paste_and_strange_characters(mortal, somebody) -> None:
+def test_a_large_paste_and_strange_characters(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
-    one = begin_proposal(ada, mortal.url, mortal.first)
-    two = share(ada, lee, mortal.url)
+    one = begin_proposal(ada, instance.url, instance.first)
+    two = share(ada, lee, instance.url)
     paste = """(text) => {
         const data = new DataTransfer();
         data.setData('text/plain', text);
@@ -239,23 +239,23 @@ def test_a_large_paste_and_strange_characters(mortal, somebody) -> None:
     one.evaluate(paste, "First\r\nsecond\0\r👩‍🔬 é\ud83d\n")
     saved(one)
     expect(editor(two)).to_contain_text("👩‍🔬")
-    assert stored(one, mortal.url).startswith("First\nsecond\n👩‍🔬 é\ufffd\n")
+    assert stored(one, instance.url).startswith("First\nsecond\n👩‍🔬 é\ufffd\n")
     one.evaluate(paste, "A line of some length that is pasted, with 𝔼 and ü.\n" * 4000)
     saved(one)
     write(two, "Behind it all.")
     saved(two)
-    whole = stored(one, mortal.url)
+    whole = stored(one, instance.url)
     assert whole.count("A line of some length") == 4000
     assert whole.endswith("Behind it all.")
     one.keyboard.press("Control+z")
     saved(one)
-    assert "A line of some length" not in stored(one, mortal.url)
+    assert "A line of some length" not in stored(one, instance.url)
 
 
-def test_composing_a_word_while_another_types_beside_it(mortal, somebody) -> None:
+def test_composing_a_word_while_another_types_beside_it(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
-    one = begin_proposal(ada, mortal.url, mortal.first)
-    two = share(ada, lee, mortal.url)
+    one = begin_proposal(ada, instance.url, instance.first)
+    two = share(ada, lee, instance.url)
     write(one, "Before.\n")
     expect(editor(two)).to_contain_text("Before.")
     input_method = lee.context.new_cdp_session(two)
@@ -268,7 +268,7 @@ def test_composing_a_word_while_another_types_beside_it(mortal, somebody) -> Non
     input_method.send("Input.insertText", {"text": "日本"})
     saved(two)
     expect(editor(one)).to_contain_text("x日本")
-    assert text_in(one) == text_in(two) == stored(one, mortal.url)
+    assert text_in(one) == text_in(two) == stored(one, instance.url)
     assert text_in(two).startswith("aaa")
     assert "に" not in text_in(two)
 
