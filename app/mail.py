@@ -11,7 +11,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.errors import HeaderParseError, MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -26,10 +26,14 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from app.database import Database, Moment, new_id, now, word
 from app.errors import BadInput, Unavailable
-from app.jobs import enqueue
+from app.jobs import announce, enqueue
 from app.settings import Settings
 
 DELIVER = "mail.deliver"
+NOT_DELIVERED = "mail.not_delivered"
+"""Announced of what a mail was `about` when it did not get through, or nobody knows whether it did."""
+LONG = timedelta(hours=3)
+"""Tries go on this long before whoever had it sent hears of it; the keeper can have it tried again."""
 _TIMEOUT_SECONDS = 30
 _DIED = "Nobody knows whether it was taken: this server stopped while handing it over. It is not sent again."
 _TEMPLATES = Environment(
@@ -63,6 +67,7 @@ class Mail(SQLModel, table=True):
     html: str
     secret: bool = False
     unsubscribe: str = ""
+    about: str = ""
     created_at: datetime = Field(default_factory=now, sa_type=Moment, index=True)
     state: MailState = Field(default=MailState.WAITING, sa_type=word(MailState))
     handed_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -76,6 +81,7 @@ class Message:
     """What a mail says. `secret` marks one that no keeper may read, such as one that lets its reader sign in.
 
     `unsubscribe` is an address whose opening explains, and to which a POST ends, such mails (RFC 2369, RFC 8058).
+    `about` names what it is about in the words of the room that sends it, which hears when it does not get through.
     """
 
     to: str
@@ -84,6 +90,7 @@ class Message:
     html: str
     secret: bool = False
     unsubscribe: str = ""
+    about: str = ""
 
 
 def written(template: str, settings: Settings, **words: object) -> tuple[str, str]:
@@ -110,6 +117,7 @@ def send(session: Session, message: Message, settings: Settings) -> None:
         html=message.html,
         secret=message.secret,
         unsubscribe=message.unsubscribe,
+        about=message.about,
         state=MailState.WAITING if settings.smtp_url else MailState.KEPT,
     )
     _compose(mail, settings)
@@ -130,21 +138,29 @@ def deliver(database: Database, settings: Settings, mail_id: str) -> None:
         return
     state, error = MailState.SENT, ""
     try:
-        _transmit(_compose(mail, settings), settings.smtp_url, lambda: _hand(database, mail_id, now()))
+        _transmit(_compose(mail, settings), settings.smtp_url, lambda: _hand(database, mail_id))
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError) as refusal:
         if not _permanent(refusal):
-            _hand(database, mail_id, None)
+            _put_back(database, mail)
             raise
         state, error = MailState.REFUSED, str(refusal)[:500]
     except Exception:
-        _hand(database, mail_id, None)
+        _put_back(database, mail)
         raise
     _settle(database, mail_id, state, error)
 
 
-def _hand(database: Database, mail_id: str, moment: datetime | None) -> None:
+def _hand(database: Database, mail_id: str) -> None:
     with database.transaction() as session:
-        session.get_one(Mail, mail_id).handed_at = moment
+        session.get_one(Mail, mail_id).handed_at = now()
+
+
+def _put_back(database: Database, mail: Mail) -> None:
+    """It is tried again; when that has gone on for long, whoever had it sent hears of it."""
+    with database.transaction() as session:
+        session.get_one(Mail, mail.id).handed_at = None
+        if mail.about and now() - mail.created_at > LONG:
+            announce(session, NOT_DELIVERED, mail.about)
 
 
 def _settle(database: Database, mail_id: str, state: MailState, error: str) -> None:
@@ -153,6 +169,8 @@ def _settle(database: Database, mail_id: str, state: MailState, error: str) -> N
         row.state, row.settled_at, row.error = state, now(), error
         if row.secret:
             row.text = row.html = ""
+        if row.about and state is not MailState.SENT:
+            announce(session, NOT_DELIVERED, row.about)
 
 
 def newest(session: Session, limit: int = 100) -> list[Mail]:

@@ -16,14 +16,16 @@ from app.reading import anchoring
 from app.reviewing import invitations, routing
 from app.reviewing.author_checks import letters, looking
 from app.reviewing.expertise import Expertise
-from app.reviewing.waiting import reminding
+from app.reviewing.waiting import reminding, undelivered
 from app.settings import Settings
 from app.writing import hearing, purging, telling
+from app.writing import undelivered as not_invited
 
 FACTS: dict[str, tuple[str, ...]] = {
     "papers.version_found": (comparing.VERSION,),
     "papers.text_stored": (anchoring.ANCHOR, looking.LOOK_IN_TEXT, comparing.TEXT),
     addresses.READ: (looking.LOOK,),
+    mail.NOT_DELIVERED: (undelivered.JOB, not_invited.JOB),
     "publishing.released": (comparing.RELEASE,),
     anchoring.ANCHORED: (telling.NEW_VERSION,),
 }
@@ -54,6 +56,8 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         looking.LOOK: lambda payload: looking.look(database, payload["id"]),
         looking.LOOK_IN_TEXT: lambda payload: looking.look_in_text(database, payload["id"]),
         letters.WRITE: lambda payload: letters.write_now(database, settings, payload["id"]),
+        undelivered.JOB: lambda payload: undelivered.tell(database, payload["id"]),
+        not_invited.JOB: lambda payload: not_invited.tell(database, payload["id"]),
         reminding.JOB: lambda payload: reminding.go_round(database, settings),
         purging.JOB: lambda payload: purging.go_round(database, parts[Files]),
         telling.NEW_VERSION: lambda payload: telling.of_new_version(database, payload["id"]),

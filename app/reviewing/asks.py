@@ -1,7 +1,7 @@
 """Asking for reviews of one saved version, within bounds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +29,7 @@ from app.reviewing.models import Invitation, Request
 from app.reviewing.naming.names import hidden
 from app.reviewing.rules import OUT, Chosen, To, Via, Wanted, check_due, link_lifetime
 from app.reviewing.sentences import Scope, to_the_reviewer
+from app.reviewing.waiting import undelivered
 from app.settings import Settings
 from app.writing import revisions, unsure
 from app.writing.models import CoAuthor, Draft, Revision
@@ -204,7 +205,8 @@ def invite(
     if person and address and mailed:
         attempts.take(session, f"ask {by.id}", MAILS)
         stop = stopping.address(session, settings, person.id, [Kind.ASKED])
-        mail.send(session, asked(address, _mail(session, request, draft, by, url, settings), stop), settings)
+        letter = asked(address, _mail(session, request, draft, by, url, settings), stop)
+        mail.send(session, replace(letter, about=f"{undelivered.ABOUT}{invitation.id}"), settings)
     to_pass_on = to.via is Via.LINK or (to.via is Via.MAIL and not (settings.smtp_url and mailed))
     return invitation.id, url if to_pass_on else None
 

@@ -18,6 +18,7 @@ from app.writing.rules import Outcome, Part
 from app.writing.schemas import CoAuthorInvitationOut, MyInvitation
 
 LASTS = joining.INVITED_FOR
+ABOUT = "writing.invitation"
 DEEDS = {Part.WRITER: "write", Part.READER: "read along in"}
 
 
@@ -139,8 +140,8 @@ def ends(invitation: CoAuthorInvitation) -> datetime:
 
 
 def key(invitation: CoAuthorInvitation) -> str:
-    """What names the occasion of its notice."""
-    return f"writing.invitation {invitation.id}"
+    """What names the occasion of its notice, and what its mail is about."""
+    return f"{ABOUT} {invitation.id}"
 
 
 def _locked(session: Session, invitation_id: str) -> CoAuthorInvitation:

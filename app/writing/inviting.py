@@ -1,6 +1,6 @@
 """Inviting somebody to write, or to read along in, a draft: they have a part in it once they accept, not before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlmodel import Session, select
@@ -99,7 +99,7 @@ def _send(
     if to and mailed:
         days, stop = invitations.LASTS.days, stopping.address(session, settings, person.id, [Kind.ASKED])
         words = co_author.message(settings, to, name, title, made.part, way.address, stop, joins=way.joins, days=days)
-        mail.send(session, words, settings)
+        mail.send(session, replace(words, about=invitations.key(made)), settings)
     url = way.address if made.email and not settings.smtp_url else None
     return CoAuthorInvitationMade(**invitations.shown(session, made).model_dump(), mailed=mailed, url=url)
 

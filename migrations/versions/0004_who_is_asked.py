@@ -83,6 +83,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("unsubscribe", sa.String(), nullable=False, server_default=""))
         batch_op.alter_column("unsubscribe", server_default=None)
         batch_op.add_column(sa.Column("handed_at", Moment(), nullable=True))
+        batch_op.add_column(sa.Column("about", sa.String(), nullable=False, server_default=""))
+        batch_op.alter_column("about", server_default=None)
     _post()
 
 
@@ -342,6 +344,7 @@ def downgrade() -> None:
     for column in ("unmailed_since", "listed", "mail_path", "detail", "kind"):
         op.drop_column("notice", column)
     op.drop_table("post_choice")
+    op.drop_column("mail", "about")
     op.drop_column("mail", "handed_at")
     op.drop_column("mail", "unsubscribe")
     op.drop_column("review", "private")

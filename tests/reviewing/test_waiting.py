@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 
 from app.database import Database, now
 from app.jobs import Job, Worker
+from app.mail import Mail, MailState
+from app.people import availability
 from app.people.models import Notice, Person
 from app.people.post import choices
 from app.people.post.rules import Choices, Kind, Way
@@ -174,6 +176,48 @@ def test_reminders_come_as_chosen(
     assert len(mailed(mailbox, "rui@people.example")) == 1
 
 
+@pytest.mark.parametrize("answer", ["550 no such mailbox", "451 later"])
+def test_the_writer_hears_when_a_mail_does_not_get_through(
+    answer: str, piece: Piece, database: Database, mailbox: Mailbox, work: Callable[[], None]
+) -> None:
+    mailbox.answers = {LEE["email"]: answer}
+    piece.ask(LEE)
+    invited = piece.ada.post(f"/api/drafts/{piece.id}/invitations", json={"email": LEE["email"]})
+    assert invited.status_code == 201, invited.text
+    work()
+    for_now = answer.startswith("451")
+    assert bool(piece.ada.get("/api/notices").json()) is not for_now
+    with database.transaction() as session:
+        for mail in session.exec(select(Mail)):
+            mail.created_at -= timedelta(hours=4)
+        for job in session.exec(select(Job).where(Job.name == "mail.deliver")):
+            job.due_at = now()
+    for _ in range(2):
+        work()
+    heard = sorted(one["sentence"] for one in piece.ada.get("/api/notices").json())
+    assert [one[:47] for one in heard] == [
+        "The mail that asks lee@elsewhere.example about ",
+        "The mail that invites lee@elsewhere.example int",
+    ]
+
+
+def test_a_routed_ask_that_does_not_get_through_names_nobody(
+    piece: Piece, database: Database, mailbox: Mailbox, work: Callable[[], None], cast: Cast
+) -> None:
+    with database.transaction() as session:
+        said = availability.Said([], 2, 4, None, "", ["kettle"], reading_counts=False)
+        availability.say(session, cast.rui, said)
+    mailbox.answers = {"rui@people.example": "550 no such mailbox"}
+    piece.ask({"via": "router"})
+    work()
+    with database.transaction(read_only=True) as session:
+        assert session.exec(select(Invitation.person_id)).all() == [cast.rui.id]
+        assert session.exec(select(Mail.state)).all() == [MailState.REFUSED]
+    assert piece.ada.get("/api/notices").json() == []
+    [ask] = piece.ada.get("/api/waiting").json()
+    assert ask["next"] == "next_person"
+
+
 class TestWhoWantsNoAsksByMail:
     """They can still be asked: it stands on their desk, or the writer passes the link on."""
 
@@ -235,4 +279,3 @@ def test_the_clock_of_an_ask_that_is_routed(piece: Piece, work: Callable[[], Non
     assert clock(piece.ada) == [("looking", None)]
     work()
     assert clock(piece.ada) == [("nobody", None)]
-    assert now()

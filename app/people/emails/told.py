@@ -9,6 +9,8 @@ from app.people.rules import shortened
 from app.settings import Settings
 
 _LINES = 12
+_NAMED = 3
+"""So many kinds are named one by one where they can be ended; the page that ends them names all."""
 _SHOWN = 40
 """So many things a mail lists; it says how many more there are."""
 
@@ -30,7 +32,7 @@ def told(
     items = [Said(shortened(one.sentence, 300), one.detail, one.url) for one in said]
     words = {
         "items": items[:_SHOWN], "more": max(len(items) - _SHOWN, 0), "lines": _quoted,
-        "about": spoken(kinds), "stop": stop, "joined": joined,
+        "about": spoken(kinds) if len(kinds) <= _NAMED else "what comes in this digest", "stop": stop, "joined": joined,
     }  # fmt: skip
     text, html = written("told", settings, **words)
     return Message(to, _subject(settings, items), text, html, secret=bool(settings.smtp_url), unsubscribe=stop)
