@@ -182,6 +182,10 @@ class AuthorCheck(SQLModel, table=True):
     """Whether the author approved that pages say it."""
     by_mail: bool = False
     """Whether it was answered through a link that was mailed to the address."""
+    orcid: str = ""
+    """The ORCID iD its author was signed in with, or ''."""
+    orcid_listed: bool = False
+    """Whether that stands in the version's text or source."""
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
 
 

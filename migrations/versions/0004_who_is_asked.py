@@ -252,6 +252,8 @@ def _author_checks() -> None:
         sa.Column("sent_at", Moment(), nullable=True),
         sa.Column("shown", sa.Boolean(), nullable=False),
         sa.Column("by_mail", sa.Boolean(), nullable=False),
+        sa.Column("orcid", sa.String(), nullable=False),
+        sa.Column("orcid_listed", sa.Boolean(), nullable=False),
         sa.Column("withdrawn_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["address_id"], ["author_address.id"], name=op.f("fk_author_check_address_id_author_address")
@@ -286,7 +288,9 @@ def _author_checks() -> None:
         sa.Column("address_id", sa.String(), nullable=False),
         sa.Column("version_id", sa.String(), nullable=False),
         sa.Column(
-            "ground", sa.Enum("text", "source", "keeper", name="ground", native_enum=False, length=40), nullable=False
+            "ground",
+            sa.Enum("text", "source", "orcid", "keeper", name="ground", native_enum=False, length=40),
+            nullable=False,
         ),
         sa.Column("noted_at", Moment(), nullable=False),
         sa.Column("noted_by", sa.String(), nullable=True),

@@ -96,6 +96,8 @@ def test_a_nuance_has_words() -> None:
         ({Ground.SOURCE}, True, Ground.SOURCE),
         ({Ground.TEXT, Ground.SOURCE}, False, None),
         ({Ground.TEXT, Ground.KEEPER}, False, Ground.KEEPER),
+        ({Ground.TEXT, Ground.ORCID}, False, Ground.ORCID),
+        ({Ground.ORCID, Ground.KEEPER}, True, Ground.ORCID),
     ],
 )
 def test_an_address_says_who_answers_only_when_the_mail_went_there(
@@ -113,6 +115,8 @@ A, W, N = Opinion.AGREE, Opinion.WRONG, Opinion.NUANCE
         (Ground.TEXT, (A, N, A), "Author-checked by Mei Author (address in the text of arXiv 2611.01234v1), "
          "24 November 2026, saved version 3: 2 claims agreed, 1 with a nuance"),
         (Ground.SOURCE, (A,), "Author-checked by Mei Author (address in the source of arXiv 2611.01234v1), "
+         "24 November 2026, saved version 3: 1 claim agreed"),
+        (Ground.ORCID, (A,), "Author-checked by Mei Author (signed in with an ORCID iD listed in arXiv 2611.01234v1), "
          "24 November 2026, saved version 3: 1 claim agreed"),
         (Ground.KEEPER, (W, W), "Author-checked by Mei Author (confirmed by the keeper), "
          "24 November 2026, saved version 3: 2 claims called wrong"),

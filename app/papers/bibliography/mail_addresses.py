@@ -9,6 +9,7 @@ import re
 from app.errors import BadInput
 from app.papers.bibliography.archive import read_source
 from app.papers.bibliography.tex_reading import decoded, uncommented
+from app.people.orcid.rules import orcids_in
 
 MOST = 2_000
 """Addresses of one paper; a collaboration of thousands lists no more."""
@@ -70,10 +71,11 @@ def digest(address: str) -> str:
 
 
 def digests_of(data: bytes) -> list[str]:
-    """The digests of the addresses in the e-print in `data`. Raises BadInput where it is no LaTeX source."""
+    """The digests of the addresses and ORCID iDs in the e-print in `data`. Raises BadInput where it is no source."""
     if b"%PDF" in data[:1_024]:
         raise BadInput("Only a PDF of this paper was submitted, so its source says nothing of its authors.")
     files = read_source(data, also=(".sty", ".cls"))
     own = (content for name, content in files.items() if name.lower().endswith((".tex", ".ltx", ".latex")))
-    found = dict.fromkeys(one for content in own for one in addresses_in(uncommented(decoded(content))))
+    read = [uncommented(decoded(content)) for content in own]
+    found = dict.fromkeys(one for text in read for one in (*addresses_in(text), *orcids_in(text)))
     return [digest(one) for one in list(found)[:MOST]]

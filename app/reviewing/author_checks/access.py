@@ -12,6 +12,8 @@ from sqlmodel import Session
 from app.errors import NotFound
 from app.people.access import Actor, ActorDep, PersonDep
 from app.people.models import SignedLink
+from app.people.orcid import identities
+from app.people.orcid.signing_in import PROOF
 from app.reviewing.author_checks.letters import AUTHOR
 from app.reviewing.author_checks.standing import asked_at
 from app.reviewing.models import AuthorAddress, AuthorCheck
@@ -27,6 +29,8 @@ class Author:
 
     address: AuthorAddress
     link: SignedLink
+    orcids: tuple[str, ...] = ()
+    """The ORCID iDs this browser was signed in with: of the account here, or shown without one."""
 
     @property
     def by_mail(self) -> bool:
@@ -48,7 +52,10 @@ def author_of(session: Session, actor: Actor, address_id: str) -> Author:
     address = session.get(AuthorAddress, address_id)
     if address is None or not held:
         raise NotFound(OPEN_IT_AGAIN)
-    return Author(address, max(held, key=lambda link: (bool(link.detail.get("mailed")), link.expires_at)))
+    best = max(held, key=lambda link: (bool(link.detail.get("mailed")), link.expires_at))
+    shown = [link.subject for link in actor.links if link.purpose == PROOF]
+    own = identities.of(session, actor.person) if actor.person else ""
+    return Author(address, best, tuple(dict.fromkeys(filter(None, [*shown, own]))))
 
 
 @admits

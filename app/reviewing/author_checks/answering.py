@@ -14,6 +14,7 @@ from app.people.models import SignedLink
 from app.people.post.rules import Kind
 from app.people.rules import shortened
 from app.reading.rules import clean_line
+from app.reviewing.author_checks import listing
 from app.reviewing.author_checks.access import Asked
 from app.reviewing.author_checks.rules import (
     KEPT_FOR,
@@ -59,6 +60,7 @@ def answer(session: Session, asked: Asked, said: Mapping[str, Answer], name: str
         for key, one in known.items()
     )
     session.flush()
+    listing.note(session, check, asked.author)
     return said_of(session, check, by_mail=asked.author.by_mail).sentence
 
 
@@ -69,6 +71,7 @@ def send(session: Session, asked: Asked, *, shown: bool) -> None:
         raise BadInput(NOTHING_SAID)
     check.sent_at, check.withdrawn_at = now(), None
     check.shown, check.by_mail = shown, asked.author.by_mail
+    listing.note(session, check, asked.author)
     link = session.get_one(SignedLink, asked.author.link.id)
     link.expires_at = max(link.expires_at, now() + KEPT_FOR)
     session.flush()

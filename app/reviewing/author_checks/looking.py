@@ -6,6 +6,7 @@ from app.database import Database
 from app.papers import author_addresses
 from app.papers.fetching import addresses
 from app.papers.models import Paper, PaperText, PaperVersion
+from app.reviewing.author_checks.listing import listed
 from app.reviewing.author_checks.rules import Ground
 from app.reviewing.models import AuthorAddress, AuthorCheck, AuthorGround
 
@@ -22,6 +23,7 @@ def look(database: Database, version_id: str) -> None:
         in_source = {one.email for one in asked if addresses.stands(session, version, one.email)}
     with database.transaction() as session:
         version = session.get_one(PaperVersion, version_id)
+        _look_for_orcids(session, version)
         for one in asked:
             _note(session, one, version, Ground.TEXT, found=one.email in in_text)
             _note(session, one, version, Ground.SOURCE, found=one.email in in_source)
@@ -41,6 +43,12 @@ def look_in_text(database: Database, text_id: str) -> None:
 def _addresses(session: Session, version_id: str) -> list[AuthorAddress]:
     query = select(AuthorAddress).join(AuthorCheck, col(AuthorCheck.address_id) == AuthorAddress.id)
     return list(session.exec(query.where(AuthorCheck.version_id == version_id).distinct()))
+
+
+def _look_for_orcids(session: Session, version: PaperVersion) -> None:
+    query = select(AuthorCheck).where(AuthorCheck.version_id == version.id, AuthorCheck.orcid != "")
+    for check in session.exec(query.where(col(AuthorCheck.orcid_listed).is_(False))):
+        check.orcid_listed = bool(listed(session, version.id, [check.orcid]))
 
 
 def _note(session: Session, address: AuthorAddress, version: PaperVersion, ground: Ground, *, found: bool) -> None:

@@ -8,6 +8,7 @@ from app.papers.models import PaperVersion
 from app.papers.papers import authors_of
 from app.reviewing.author_checks.access import Asked, Author
 from app.reviewing.author_checks.letters import signed
+from app.reviewing.author_checks.listing import listed, of_author
 from app.reviewing.author_checks.rules import CheckCommand, CheckState, Ground, Said, decide_check
 from app.reviewing.author_checks.standing import (
     asked_at,
@@ -64,8 +65,10 @@ def load(session: Session, asked: Asked) -> Page:
     check = session.get_one(AuthorCheck, asked.check.id)
     decide_check(state_of(session, check), CheckCommand.LOOK)
     opinions = opinions_of(session, check)
-    by_mail = check.by_mail if check.sent_at and not check.withdrawn_at else asked.author.by_mail
-    said = said_of(session, check, by_mail=by_mail)
+    standing = check.sent_at and not check.withdrawn_at
+    by_mail = check.by_mail if standing else asked.author.by_mail
+    found = "" if standing else listed(session, check.version_id, of_author(session, check, asked.author))
+    said = said_of(session, check, by_mail=by_mail, listed=bool(found))
     waiting = [one for one in rows(session, asked.author) if one.state is CheckState.WAITING]
     return Page(
         row=_row(session, check), paper_title=session.get_one(PaperVersion, check.version_id).title,
@@ -90,7 +93,8 @@ def _why(said: Said) -> str:
     return {
         Ground.TEXT: f"“Author-checked”, because your address stands in the text of {said.paper}.",
         Ground.SOURCE: f"“Author-checked”, because your address stands in the source of {said.paper}.",
+        Ground.ORCID: f"“Author-checked”, because you signed in with an ORCID iD that {said.paper} lists.",
         Ground.KEEPER: f"“Author-checked”, because the keeper of this place confirmed that you are {said.name}.",
-        None: "It says “author-checked” once your address is found in the paper itself, or the keeper of this place "
-        f"confirms that you are {said.name}.",
+        None: "It says “author-checked” once your address, or the ORCID iD you sign in with, is found in the paper "
+        f"itself, or the keeper of this place confirms that you are {said.name}.",
     }[said.ground]

@@ -131,7 +131,7 @@ def _show(
     known: dict[str, Any] = {
         "page": shown, "form": _kept(shown) if form is None else form, "asked": asked, "at": _path(asked), "done": done,
         "states": CheckState, "opinions": Opinion, "counted": counted, "minutes": minutes(len(shown.claims)),
-        "most": WORD_MAXIMUM,
+        "most": WORD_MAXIMUM, "proven": asked.author.orcids,
     }  # fmt: skip
     return draw(request, "reviewing/author_check.html", known, status=200 if form is None else 422, headers=_QUIET)
 

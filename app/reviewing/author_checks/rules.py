@@ -34,6 +34,8 @@ class Ground(StrEnum):
     """They answered from an address that stands in the text of that version."""
     SOURCE = "source"
     """They answered from an address that stands in its source."""
+    ORCID = "orcid"
+    """They signed in with an ORCID iD that stands in that version's text or source."""
     KEEPER = "keeper"
     """A keeper confirmed it."""
 
@@ -130,7 +132,7 @@ def may_mail(last: datetime | None, moment: datetime) -> bool:
 
 def strongest(grounds: Iterable[Ground], *, by_mail: bool) -> Ground | None:
     """The best ground there is; an address is one only for who answered through a mail that went to it."""
-    known = {one for one in grounds if by_mail or one is Ground.KEEPER}
+    known = {one for one in grounds if by_mail or one in {Ground.ORCID, Ground.KEEPER}}
     return next((one for one in Ground if one in known), None)
 
 
@@ -160,6 +162,7 @@ class Said:
             None: f"Checked by somebody who says they are {self.name}",
             Ground.TEXT: f"Author-checked by {self.name} (address in the text of {self.paper})",
             Ground.SOURCE: f"Author-checked by {self.name} (address in the source of {self.paper})",
+            Ground.ORCID: f"Author-checked by {self.name} (signed in with an ORCID iD listed in {self.paper})",
             Ground.KEEPER: f"Author-checked by {self.name} (confirmed by the keeper)",
         }[self.ground]
         when = f"{self.day.day} {_MONTHS[self.day.month - 1]} {self.day.year}"

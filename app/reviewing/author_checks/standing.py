@@ -67,16 +67,18 @@ def grounds_of(session: Session, check: AuthorCheck) -> set[Ground]:
     known = select(AuthorGround.ground).where(
         AuthorGround.address_id == check.address_id, AuthorGround.version_id == check.version_id
     )
-    return {*session.exec(known)}
+    return {*session.exec(known)} | ({Ground.ORCID} if check.orcid_listed else set())
 
 
-def said_of(session: Session, check: AuthorCheck, *, by_mail: bool) -> Said:
-    """What a page would say of the answers as they stand, had they come through a link that was mailed or not."""
+def said_of(session: Session, check: AuthorCheck, *, by_mail: bool, listed: bool = False) -> Said:
+    """What a page would say of the answers as they stand, had they come through a link that was mailed or not, and from
+    somebody signed in with an iD that is `listed` in that version."""
+    grounds = grounds_of(session, check) | ({Ground.ORCID} if listed else set())
     opinions = tuple(one.opinion for one in opinions_of(session, check).values())
     number = session.get_one(Revision, check.revision_id).number
     sent_at = check.sent_at if check.withdrawn_at is None else None
     return Said(
-        name=check.name, ground=strongest(grounds_of(session, check), by_mail=by_mail),
+        name=check.name, ground=strongest(grounds, by_mail=by_mail),
         paper=label_of(session, check.version_id), day=(sent_at or now()).date(), number=number,
         opinions=opinions,
     )  # fmt: skip
