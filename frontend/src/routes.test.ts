@@ -20,6 +20,9 @@ const PAIRS: [address: string, route: Route][] = [
   [url.history('d1'), { name: 'history', id: 'd1' }],
   [url.history('d1', { version: 'now', against: 'v/1' }), { name: 'history', id: 'd1', version: 'now', against: 'v/1' }],
   [url.review('r1'), { name: 'review', id: 'r1' }],
+  [url.groups(), { name: 'groups' }],
+  [url.group('g1'), { name: 'group', id: 'g1' }],
+  [url.batch('g1'), { name: 'batch', id: 'g1' }],
 ];
 
 describe('every address that is built is read back', () => {

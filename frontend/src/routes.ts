@@ -11,7 +11,10 @@ export type Route =
   | { name: 'newDraft'; versions: string[] }
   | ({ name: 'draft'; id: string; stage: Stage } & Errand)
   | ({ name: 'history'; id: string } & Compared)
-  | { name: 'review'; id: string };
+  | { name: 'review'; id: string }
+  | { name: 'groups' }
+  | { name: 'group'; id: string }
+  | { name: 'batch'; id: string };
 
 /** What one goes to a draft for: to quote a note (its id), to mend a line of the text (from 1), or, from a document that became a draft, to say whose its pictures are. */
 export interface Errand {
@@ -56,6 +59,10 @@ export const url = {
   /** Looking back at what a draft was. */
   history: (id: string, compared: Compared = {}) => withQuery(`/desk/drafts/${encodeURIComponent(id)}/history`, { ...compared }),
   review: (id: string) => `/desk/reviews/${encodeURIComponent(id)}`,
+  groups: () => '/desk/groups',
+  group: (id: string) => `/desk/groups/${encodeURIComponent(id)}`,
+  /** Asking for reviews of several drafts of a group at once. */
+  batch: (id: string) => `/desk/groups/${encodeURIComponent(id)}/batch`,
 };
 
 /** Pages that the server renders: following one leaves the workbench. */
@@ -84,6 +91,12 @@ const draftRoute = (id: string, stage: string | undefined, query: URLSearchParam
   return known && { name: 'draft', id, stage: known, quote: query.get('quote') ?? undefined, line: number(query.get('line')), opened: query.get('opened') === 'document' ? 'document' : undefined };
 };
 
+const groupRoute = (id: string | undefined, batch: string | undefined, rest: string[]): Route | undefined => {
+  if (!id) return { name: 'groups' };
+  if (rest.length || (batch !== undefined && batch !== 'batch')) return undefined;
+  return { name: batch ? 'batch' : 'group', id };
+};
+
 const TABLE: [prefix: string, read: Read][] = [
   ['/desk/papers/', (parts, query) => ({ name: 'paper', key: parts.join('/'), version: number(query.get('version')), note: query.get('note') ?? undefined })],
   ['/desk/notes', (parts, query) => (parts.length ? undefined : { name: 'notes', words: query.get('words') ?? undefined, tag: query.get('tag') ?? undefined })],
@@ -91,6 +104,7 @@ const TABLE: [prefix: string, read: Read][] = [
   ['/desk/drafts/new', (parts, query) => (parts.length ? undefined : { name: 'newDraft', versions: query.getAll('version') })],
   ['/desk/drafts/', ([id, stage, ...rest], query) => (id && !rest.length ? draftRoute(id, stage, query) : undefined)],
   ['/desk/reviews/', ([id, ...rest]) => (id && !rest.length ? { name: 'review', id } : undefined)],
+  ['/desk/groups', ([id, batch, ...rest]) => groupRoute(id, batch, rest)],
   ['/desk', (parts) => (parts.length ? undefined : { name: 'desk' })],
 ];
 

@@ -28,6 +28,12 @@ export function screenFor(route: Route): { load: Load; props: Record<string, unk
       return { load: STAGE_SCREENS[route.stage], props: { id: route.id, quote: route.quote, line: route.line, opened: route.opened } };
     case 'history':
       return { load: () => import('./writing/history/History.svelte'), props: { id: route.id, version: route.version, against: route.against } };
+    case 'groups':
+      return { load: () => import('./reviewing/groups/Groups.svelte'), props: {} };
+    case 'group':
+      return { load: () => import('./reviewing/groups/GroupScreen.svelte'), props: { id: route.id } };
+    case 'batch':
+      return { load: () => import('./reviewing/groups/BatchScreen.svelte'), props: { id: route.id } };
     case 'review':
       return { load: () => import('./reviewing/Review.svelte'), props: { id: route.id } };
   }

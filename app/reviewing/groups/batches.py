@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from sqlmodel import Session, col, select
 
-from app.database import now, record
+from app.database import IN_TURN, now, record
 from app.errors import BadInput, Conflict
 from app.jobs import enqueue
 from app.people import notices
@@ -130,7 +130,7 @@ def send(session: Session, settings: Settings, group: Group, by: Person, terms: 
 
     Raises Conflict when the plan does not hold any more, BadInput for terms that cannot be.
     """
-    group = session.get_one(Group, group.id, with_for_update=True)  # two tabs are one after the other
+    group = session.get_one(Group, group.id, with_for_update=IN_TURN)  # two tabs are one after the other
     digest = _digest(terms, pairs)
     former = session.exec(select(Batch).where(Batch.group_id == group.id, Batch.digest == digest)).first()
     if former:
@@ -157,7 +157,7 @@ def _holds(session: Session, group: Group, terms: Terms, pairs: Sequence[Pair]) 
     if not pairs:
         raise BadInput(NONE_CHOSEN)
     for person_id in sorted({pair.person_id for pair in pairs}):
-        session.get(Person, person_id, with_for_update=True)  # the router asks people one after the other, too
+        session.get(Person, person_id, with_for_update=IN_TURN)  # the router asks people one after the other, too
     brought = {one.draft.id: one for one in drafts.of(session, group)}
     versions = drafts.newest_versions(session, brought)
     rooms = _rooms(session, _people(session, group), terms)

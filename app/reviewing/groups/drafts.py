@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from app.database import record
+from app.database import IN_TURN, record
 from app.errors import Conflict, NotFound
 from app.people.models import Person
 from app.reviewing.groups.models import Group, GroupDraft
@@ -38,7 +38,7 @@ class Brought:
 
 def bring(session: Session, group: Group, person: Person, draft_id: str) -> None:
     """Bring a draft that one writes; twice changes nothing. Raises NotFound, Conflict when the group holds no more."""
-    group = session.get_one(Group, group.id, with_for_update=True)
+    group = session.get_one(Group, group.id, with_for_update=IN_TURN)
     draft = session.exec(editable_drafts(person).where(Draft.id == draft_id)).first()
     if draft is None:
         raise NotFound(NOT_YOURS_TO_BRING)

@@ -40,7 +40,7 @@ def _row(session: Session, group: Group, person: Person, belonging: Belonging) -
     return GroupRow(
         id=group.id, name=group.name, begins=group.begins, ends=group.ends,
         keeper=PersonOut.of(session.get_one(Person, group.kept_by)), keeps=group.kept_by == person.id,
-        belonging=belonging,
+        belonging=belonging, made_at=group.made_at,
     )  # fmt: skip
 
 

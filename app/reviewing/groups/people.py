@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, delete, or_, select
 
-from app.database import now, record
+from app.database import IN_TURN, now, record
 from app.errors import BadInput, NotFound, StillroomError
 from app.people import accounts, addresses, exclusions, joining, links, notices
 from app.people.models import Person, SignedLink
@@ -142,7 +142,7 @@ def _occasion(member: GroupMember) -> str:
 
 def _belongs(session: Session, group: Group, person: Person, command: Doing) -> GroupMember:
     """Do `command` to a person's belonging, one at a time, and write down when. Raises as `decide`."""
-    group = session.get_one(Group, group.id, with_for_update=True)
+    group = session.get_one(Group, group.id, with_for_update=IN_TURN)
     member = session.get(GroupMember, (group.id, person.id))
     before = member.belonging if member else Belonging.NONE
     after = decide(before, command, name=person.name, closed=group.closed_at is not None)

@@ -37,6 +37,7 @@ class GroupRow(BaseModel):
     keeps: bool
     """Whether one keeps it oneself."""
     belonging: Belonging
+    made_at: datetime
 
 
 class ListedPaper(BaseModel):

@@ -4241,6 +4241,11 @@ export interface components {
             keeper: components["schemas"]["PersonOut"];
             /** Keeps */
             keeps: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
             /** Name */
             name: string;
             /** Own Drafts */
@@ -4267,6 +4272,11 @@ export interface components {
             keeper: components["schemas"]["PersonOut"];
             /** Keeps */
             keeps: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
             /** Name */
             name: string;
         };

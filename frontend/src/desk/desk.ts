@@ -56,6 +56,8 @@ export interface Start {
 }
 
 export interface DeskData {
+  /** The groups one keeps, is in, or is asked into. */
+  groups: DeskRow[];
   news: News[];
   turn: DeskRow[];
   /** Asks of others that fit and that one may pick. */
@@ -79,7 +81,7 @@ export const GROUPS = [
   ['drafting', 'Drafting'],
   ['published', 'Published'],
   ['read', 'Read'],
-] as const satisfies [Exclude<keyof DeskData, 'news' | 'open' | 'waiting' | 'turnaround' | 'deleted' | 'start'>, string][];
+] as const satisfies [Exclude<keyof DeskData, 'groups' | 'news' | 'open' | 'waiting' | 'turnaround' | 'deleted' | 'start'>, string][];
 
 /** Whether there is anything on the shelf. */
 export const hasShelf = ({ reading, toRead, read }: DeskData): boolean => reading.length + toRead.length + read.length > 0;

@@ -1,10 +1,10 @@
 import { api } from '../api/client';
 import { isBare, type DeskData } from './desk';
-import { arrivedRow, askedRow, deletedOf, draftRow, invitedRow, newsOf, openOf, pieceRow, readingRow, startRow } from './rows';
+import { arrivedRow, askedRow, deletedOf, draftRow, groupRow, invitedRow, newsOf, openOf, pieceRow, readingRow, startRow } from './rows';
 
 /** Everything that lies on somebody's desk, from each room's own list; newest first in each group. */
 export async function gather(): Promise<DeskData> {
-  const [me, notices, open, waiting, turnaround, asked, arrived, invited, shelf, drafts, deleted, pieces] = await Promise.all([
+  const [me, notices, open, waiting, turnaround, asked, arrived, invited, shelf, drafts, deleted, pieces, groups] = await Promise.all([
     api.get('/api/me'),
     api.get('/api/notices'),
     api.get('/api/open-asks'),
@@ -17,6 +17,7 @@ export async function gather(): Promise<DeskData> {
     api.get('/api/drafts'),
     api.get('/api/deleted-drafts'),
     api.get('/api/pieces', { query: { mine: true } }),
+    api.get('/api/groups'),
   ]);
   const out = new Set(pieces.map((piece) => piece.draft_id));
   const at = (progress: (typeof shelf)[number]['progress']) => newestFirst(shelf.filter((item) => item.progress === progress).map(readingRow));
@@ -32,6 +33,7 @@ export async function gather(): Promise<DeskData> {
     drafting: newestFirst(drafts.filter((draft) => !out.has(draft.id)).map((draft) => draftRow(draft, me))),
     published: newestFirst(pieces.map((piece) => pieceRow(piece, me))),
     deleted: deleted.map(deletedOf),
+    groups: groups.map(groupRow),
     start: [],
   };
   return isBare(desk) ? { ...desk, start: (await api.get('/api/start-here')).map(startRow) } : desk;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Shape } from '../api/shapes';
 import { daysLeft, hasShelf, isBare, step } from './desk';
-import { arrivedRow, askedRow, deletedOf, draftRow, invitedRow, newsOf, pieceRow, readingRow } from './rows';
+import { arrivedRow, askedRow, deletedOf, draftRow, groupRow, invitedRow, newsOf, pieceRow, readingRow } from './rows';
 
 const AT = '2026-11-23T12:00:00Z';
 
@@ -15,6 +15,15 @@ const author = (byline: string): Shape<'AuthorOut'> => ({ person: { id: byline, 
 it('leads an ask to its review', () => {
   const row = askedRow({ invitation_id: 'i1', title: 'A piece', sentence: 'Is §2 clear?', asked_by: 'Noor', due: '2026-11-26', asked_at: AT, begun: false });
   expect(row).toMatchObject({ href: '/desk/reviews/i1', title: 'Is §2 clear?', about: 'A piece', stage: 'Asked of you', who: 'Noor' });
+});
+
+it.each([
+  [false, 'invited', 'Kept by Kim', 'You are asked in'],
+  [false, 'member', 'Kept by Kim', 'You are in it'],
+  [true, 'none', 'You keep it', ''],
+] as const)('a group that one keeps (%s), being %s', (keeps, belonging, about, stage) => {
+  const keeper = { id: 'p9', handle: 'kim', name: 'Kim' };
+  expect(groupRow({ id: 'g1', name: 'Autumn', begins: null, ends: null, keeper, keeps, belonging, made_at: AT })).toMatchObject({ href: '/desk/groups/g1', about, stage });
 });
 
 it.each([
@@ -78,7 +87,7 @@ it('says how long a deleted draft can be had back', () => {
 });
 
 it('is bare only when nothing lies on it', () => {
-  const empty = { news: [], turn: [], open: [], waiting: [], turnaround: { here: '', mine: [] }, reading: [], toRead: [], drafting: [], published: [], read: [], deleted: [], start: [] };
+  const empty = { news: [], groups: [], turn: [], open: [], waiting: [], turnaround: { here: '', mine: [] }, reading: [], toRead: [], drafting: [], published: [], read: [], deleted: [], start: [] };
   expect(isBare(empty)).toBe(true);
   expect(isBare({ ...empty, reading: [readingRow({ paper: paper('One'), progress: 'to_read', notes: 0, changed_at: AT, newest: 1, waiting: [] })] })).toBe(false);
   expect(hasShelf(empty)).toBe(false);

@@ -106,6 +106,18 @@ export function pieceRow(piece: Shape<'PieceRow'>, me: Me): DeskRow {
   };
 }
 
+export function groupRow(group: Shape<'GroupRow'>): DeskRow {
+  return {
+    href: url.group(group.id),
+    title: group.name,
+    about: group.keeps ? 'You keep it' : `Kept by ${group.keeper.name}`,
+    stage: group.belonging === 'invited' ? 'You are asked in' : group.belonging === 'member' ? 'You are in it' : '',
+    icon: 'people',
+    who: '',
+    at: group.made_at,
+  };
+}
+
 export function startRow(paper: Shape<'StartRow'>): Start {
   return { href: url.paper(paper.key), titleHtml: paper.title_html, why: paper.why, pages: paper.pages };
 }
