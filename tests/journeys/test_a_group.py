@@ -31,13 +31,7 @@ def member(instance: Instance, join: str, name: str, at: int) -> httpx.Client:
     client.get(join, follow_redirects=True)
     form = {"name": name, "handle": name.split()[0].lower(), "password": PASSWORD, "again": PASSWORD}
     assert client.post("/join", data=form).status_code == 303
-    said = {
-        "topics": "\n".join(ABOUT[at : at + 3]),
-        "at_once": "2",
-        "per_month": "4",
-        "affiliation": "",
-        "away_until": "",
-    }
+    said = {"topics": "\n".join(ABOUT[at : at + 3]), "at_once": "2", "per_month": "4", "kinds": ["clarity"]}
     assert client.post("/settings/asks", data=said).status_code in {200, 303}
     return client
 
