@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.reviewing.choosing import NEAR_ENOUGH
-from app.reviewing.matching.assigning import Scores, assign
+from app.reviewing.matching.assigning import Scores, assign, why
+from app.reviewing.matching.evenly import evenly
 
 NO_VERSION = "No version of it was saved yet, so there is nothing to send to anybody."
 NOBODY_ELSE = "There is nobody in the group to ask."
@@ -50,20 +51,30 @@ class Plan:
 
 
 def plan(wishes: Sequence[Wish], people: Sequence[Somebody], each: int) -> Plan:
-    """The fairest assignment: every slot filled that can be, nobody twice for one draft, nobody beyond their room."""
+    """The fairest assignment: every slot filled that can be, nobody twice for one draft, nobody beyond their room.
+
+    Where people are too few, no draft gets a second before each has a first that can have one.
+    """
     ready = [wish for wish in wishes if wish.saved]
     short = [_shortage(wish, each, NO_VERSION) for wish in wishes if not wish.saved]
     if not people or not ready:
         return Plan([], short + [_shortage(wish, each, NOBODY_ELSE) for wish in ready], "")
     scores = _scores(ready, people)
-    found = assign(scores, [each] * len(ready), [one.room for one in people], fair=True)
-    short += [_shortage(ready[one.draft], one.missing, one.sentence) for one in found.short]
+    room = [one.room for one in people]
+    counts = evenly([[at for at, one in enumerate(people) if one.person in wish.may] for wish in ready], room, each)
+    found = assign(scores, counts, room, fair=True)
+    short += [_gap(wish, each, count, people) for wish, count in zip(ready, counts, strict=True) if count < each]
     pairs = [(ready[draft].draft, people[person].person) for draft, person in found.pairs]
     return Plan(pairs, short, _worst(ready, people, scores, found.pairs))
 
 
 def _scores(wishes: Sequence[Wish], people: Sequence[Somebody]) -> Scores:
     return np.array([[wish.may.get(one.person, np.nan) for one in people] for wish in wishes], np.float64)
+
+
+def _gap(wish: Wish, each: int, count: int, people: Sequence[Somebody]) -> Shortage:
+    with_room = sum(one.person in wish.may and one.room > 0 for one in people)
+    return _shortage(wish, each - count, why(each, len(wish.may), with_room))
 
 
 def _shortage(wish: Wish, missing: int, why: str) -> Shortage:
@@ -78,11 +89,11 @@ def _worst(wishes: Sequence[Wish], people: Sequence[Somebody], scores: Scores, p
     share = {draft: float(np.mean([scores[draft, person] for person in some])) for draft, some in served.items()}
     worst = min(share, key=lambda draft: (share[draft], draft))
     names = _listed([people[person].name for person in served[worst]])
-    many = len(served[worst]) > 1
+    one = len(served[worst]) == 1
     if share[worst] < NEAR_ENOUGH:
-        said = f"nothing here tells that {names} {'work' if many else 'works'} in its area"
+        said = f"nothing here tells that {names} {'works' if one else 'work'} in its area"
     else:
-        said = f"{names} {'know' if many else 'knows'} its area less than anybody knows that of another draft"
+        said = f"{names} {'is' if one else 'are'} farther from it than others are from theirs"
     return f"Served worst is “{wishes[worst].title}”: {said}."
 
 

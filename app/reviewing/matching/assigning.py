@@ -76,12 +76,13 @@ def _short(
 ) -> list[Short]:
     missing = needed - np.bincount(served, minlength=len(needed))
     return [
-        Short(draft, int(missing[draft]), _why(int(needed[draft]), int(may[draft]), int(possible[draft].sum())))
+        Short(draft, int(missing[draft]), why(int(needed[draft]), int(may[draft]), int(possible[draft].sum())))
         for draft in np.flatnonzero(missing > 0).tolist()
     ]
 
 
-def _why(needed: int, may: int, with_room: int) -> str:
+def why(needed: int, may: int, with_room: int) -> str:
+    """Why a draft that needs so many people is short of them, of whom so many may be asked, and can take one more."""
     if may == 0:
         return "Nobody here may be asked about it."
     people, have = ("person", "is") if may == 1 else ("people", "are all")

@@ -1,11 +1,13 @@
 """Working out a batch: for any group, nobody twice, nobody beyond their room, and what is short is said."""
 
 from collections import Counter
+from itertools import combinations, product
 
 import numpy as np
 import pytest
 
 from app.reviewing.groups.planning import NO_VERSION, NOBODY_ELSE, Plan, Somebody, Wish, plan
+from app.reviewing.matching.evenly import evenly
 
 
 def made(chance: np.random.Generator) -> tuple[list[Wish], list[Somebody], int]:
@@ -34,6 +36,40 @@ def held(found: Plan, wishes: list[Wish], people: list[Somebody], each: int) -> 
     titles = {wish.draft: wish.title for wish in wishes}
     assert all(one.sentence.startswith(f"“{titles[one.draft]}” is ") for one in found.short)
     assert bool(found.worst) == bool(found.pairs)
+
+
+def most_even(may: list[list[int]], room: list[int], each: int) -> tuple[int, list[int]]:
+    """By trying everything: most slots filled, then the most drafts with a first, then with a second …"""
+    best: tuple[int, list[int]] = (0, [])
+    choices = [[some for n in range(each + 1) for some in combinations(people, n)] for people in may]
+    for chosen in product(*choices):
+        load = Counter(person for some in chosen for person in some)
+        if all(count <= room[person] for person, count in load.items()):
+            served = [len(some) for some in chosen]
+            levels = [sum(count > level for count in served) for level in range(each)]
+            best = max(best, (sum(served), levels))
+    return best
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_where_people_are_too_few_it_is_as_even_as_can_be(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    for _ in range(30):
+        room = chance.integers(0, 3, 4).tolist()
+        may = [[at for at in range(4) if chance.random() < 0.6] for _ in range(int(chance.integers(1, 5)))]
+        counts = evenly(may, room, 2)
+        assert (sum(counts), [sum(count > level for count in counts) for level in range(2)]) == most_even(may, room, 2)
+
+
+def test_no_draft_gets_a_second_before_each_has_a_first() -> None:
+    people = [Somebody(f"p{at}", f"Person {at}", 2) for at in range(8)]
+    wishes = [
+        Wish(f"d{at}", f"Draft {at}", {one.person: (12 - at) / 12 for one in people}) for at in range(12)
+    ]  # fmt: skip
+    found = plan(wishes, people, 2)
+    held(found, wishes, people, 2)
+    assert len(found.pairs) == 16
+    assert {draft for draft, _ in found.pairs} == {wish.draft for wish in wishes}
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -74,7 +110,7 @@ def test_the_worst_served_is_named() -> None:
     )
     near = [Wish("a", "Kettles", {"r": 0.4}), Wish("b", "Pots", {"l": 0.1})]
     assert plan(near, people, 1).worst == (
-        "Served worst is “Pots”: Lee knows its area less than anybody knows that of another draft."
+        "Served worst is “Pots”: Lee is farther from it than others are from theirs."
     )
 
 
