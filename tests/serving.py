@@ -6,8 +6,10 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import httpx
 
@@ -53,11 +55,27 @@ class Command:
         return self.said()
 
 
-def run(*words: str, given: Mapping[str, str], told: Path) -> Command:
-    """Start `stillroom` with `words`, in this environment and beside that what is `given`."""
-    process = _FORKS.Process(target=_run, args=[words, dict(os.environ) | dict(given), told], daemon=True)
+def run(
+    *words: str, given: Mapping[str, str], told: Path, complained: Path | None = None, typed: bytes = b""
+) -> Command:
+    """Start `stillroom` with `words`, in this environment and beside that what is `given`.
+
+    What it says goes to the file `told`, what it says on standard error to `complained`, else to the same.
+    """
+    what = (words, dict(os.environ) | dict(given), told, complained or told, typed)
+    process = _FORKS.Process(target=_run, args=what, daemon=True)
     process.start()
     return Command(process, told)
+
+
+def done(*words: str, given: Mapping[str, str], folder: Path, typed: bytes = b"") -> CompletedProcess[bytes]:
+    """Run `stillroom` with `words` to its end; `folder` keeps what it says."""
+    told, complained = folder / "told.txt", folder / "complained.txt"
+    for one in (told, complained):
+        one.unlink(missing_ok=True)
+    process = run(*words, given=given, told=told, complained=complained, typed=typed)
+    process.wait(90)
+    return CompletedProcess(words, process.status() or 0, told.read_bytes(), complained.read_bytes())
 
 
 def wait_until_up(url: str, process: Command) -> None:
@@ -72,10 +90,10 @@ def wait_until_up(url: str, process: Command) -> None:
     raise AssertionError(process.said())
 
 
-def _run(words: tuple[str, ...], environment: dict[str, str], told: Path) -> None:
-    output = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(output, stream.fileno())
+def _run(words: tuple[str, ...], environment: dict[str, str], told: Path, complained: Path, typed: bytes) -> None:
+    for stream, file in ((1, told), (2, complained)):
+        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND), stream)
+    sys.stdin = TextIOWrapper(BytesIO(typed))
     os.environ.clear()
     os.environ.update(environment)
     from app.cli import main  # noqa: PLC0415  (imported already, in the process this one was forked from)
