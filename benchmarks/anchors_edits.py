@@ -14,6 +14,7 @@ class Editor:
 
     def __init__(self, tracked: Tracked, strange: Paper, chance: random.Random) -> None:
         self.tracked, self.strange, self.chance = tracked, strange, chance
+        self.old = [word.text for paragraph in tracked.paragraphs for word in paragraph]
         self.vocabulary = [word.text for paragraph in tracked.paragraphs for word in paragraph if word.text.isalpha()]
 
     def sentence(self, passage: Passage) -> tuple[Paragraph, int, int] | None:
@@ -32,6 +33,13 @@ class Editor:
         """A random paragraph and a place between two sentences of it."""
         paragraph = self.chance.choice([one for one in self.tracked.paragraphs if len(one) > 8])
         return paragraph, self.chance.choice(sentences(paragraph))[0]
+
+    def restores(self, other: Paragraph, at: int, copied: Paragraph) -> bool:
+        """Whether words put in there stand where the very same were taken out."""
+        after, size = other[at].origin, len(copied)
+        if after is None or after < size or self.old[after - size : after] != [word.text for word in copied]:
+            return False
+        return self.tracked.where(after - 1) is None
 
     def new(self, words: list[str]) -> Paragraph:
         return [Word(word) for word in words]
@@ -120,10 +128,12 @@ def insert_sentences(editor: Editor, passage: Passage) -> None:
 
 
 def duplicate(editor: Editor, passage: Passage) -> None:
-    """A copy of the sentence elsewhere."""
+    """A copy of the sentence elsewhere, but not where the same words were taken out: none could tell."""
     if found := editor.sentence(passage):
         paragraph, start, end = found
         other, at = editor.anywhere()
+        while editor.restores(other, at, paragraph[start:end]):
+            other, at = editor.anywhere()
         other[at:at] = editor.copy(paragraph[start:end])
 
 

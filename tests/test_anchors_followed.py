@@ -282,3 +282,69 @@ def test_a_heading_that_moved_alone_among_new_words_is_found() -> None:
     put = "Whoever came later brought a table of numbers, and nobody read it twice before supper."
     new = was.replace(f"{heading} ", "").replace(LAST, f"{put} {heading} {put[::-1]} {LAST}")
     assert followed(heading, new, was) == heading
+
+
+def test_an_image_marker_beside_a_reworded_one_is_not_that() -> None:
+    mark = "<!-- image -->"
+    was = f"{KETTLE} Image: Kettles/One {mark} The first kettle. {STEAM} Image: Kettles/Two {mark} {LAST}"
+    put = f"{mark} with image"
+    new = was.replace(f"One {mark}", f"One {put}")
+    start = was.index(mark)
+    assert find(make(was, start, start + len(mark)), new, was=was) is None
+    other = was.rindex(mark)
+    place = find(make(was, other, other + len(mark)), new, was=was)
+    assert place is not None
+    assert place.start == new.rindex(mark)
+
+
+def test_a_repeated_passage_is_found_below_a_section_that_was_put_in_before_it() -> None:
+    was = f"{KETTLE} {DENSE} Of old cups. {STEAM} Of old cups. {LAST}"
+    section = " ".join(f"Line {number} of the new section tells of something else." for number in range(9))
+    new = was.replace(f"Of old cups. {STEAM}", f"{section} Of old cups. {STEAM}")
+    start = was.index("Of old cups.")
+    place = find(make(was, start, start + 12), new, was=was)
+    assert place is not None
+    assert place.start == new.index("Of old cups.")
+
+
+def test_a_copy_beside_is_seen_though_its_words_were_taken_for_a_look_alike_that_was_reworded() -> None:
+    said = "The child could not get out of the way in time, and so the old kettle"
+    middle = f"hit the floor. {STEAM} Whoever poured the tea that day has kept quiet about it, and nobody asked."
+    was = f"{KETTLE} {said} {middle} {said} was never spoken of. {LAST}"
+    sentence = f"{said} was never spoken of."
+    start = was.rindex(said)
+    anchor = make(was, start, start + len(said))
+    reworded = was.replace(f"{said} {middle}", "A cup could not fall")
+    for text in (was, reworded):
+        assert find(anchor, text.replace(sentence, f"{sentence} {sentence}"), was=was) is None
+
+
+def test_what_little_is_left_between_neighbours_is_not_taken_for_all_that_was_put_there() -> None:
+    said = "Saier and Lampe (2019) Tarek Saier and Michael Lampe."
+    was = f"{KETTLE} {said} {STEAM} {LAST}"
+    now = "Proceedings and body Darrin data Saier among and Michael Lampe."
+    assert followed(said, was.replace(said, now), was) in {None, now}
+
+
+def test_a_short_heading_of_rare_words_that_moved_alone_is_found() -> None:
+    chance = random.Random(5)
+    sentences = [" ".join("".join(chance.choices("aeioulmnrst", k=5)) for _ in range(12)) + "." for _ in range(60)]
+    heading = "### Omni test"
+    was = f"{' '.join(sentences[:20])}\n\n{heading}\n\n{' '.join(sentences[20:])}"
+    put = " ".join("".join(chance.choices("bcdfg", k=6)) for _ in range(30))
+    new = f"{' '.join(sentences[:45])}\n\n{put} {heading} {put[::-1]}\n\n{' '.join(sentences[45:])}"
+    assert followed(heading, new, was) == heading
+
+
+def test_a_passage_of_which_half_moved_is_not_where_a_look_alike_of_that_stands_before_the_rest() -> None:
+    chance = random.Random(6)
+
+    def line(words: int, letters: int) -> str:
+        return " ".join("".join(chance.choices("aeioulmnrst", k=letters)) for _ in range(words)) + "."
+
+    half, rows, other, far = line(50, 7), line(140, 2), line(40, 6), line(60, 6)
+    like = " ".join(word if at % 5 else "cups" for at, word in enumerate(half.split()))
+    was = f"{KETTLE} {like} {other} {half} {rows} {STEAM} {far} {LAST}"
+    new = f"{KETTLE} {like} {rows} {STEAM} {far} {half} {other} {LAST}"
+    start = was.index(half)
+    assert find(make(was, start, start + len(f"{half} {rows}")), new, was=was) is None

@@ -8,8 +8,9 @@ from app.anchors.likeness import BESIDE, CHANGED, Candidate, blocks
 from app.anchors.rivals import standing
 from app.anchors.words import Words, common
 
-LIKE = 0.6
-"""The part of a changed passage's words that must be left in order, unless both sides and rare words tell it."""
+LIKE, _LONE = 0.6, 0.75
+"""The part of a changed passage's words that must be left in order, unless both sides and rare words tell it; and where
+a side is not there."""
 WHOLE = 0.9
 """The part of both sides that must be there in a crowd of look-alikes, or beside an equal one."""
 _ABOUT = 0.6
@@ -62,7 +63,7 @@ def _changed(claim: Claim, twins: list[Claim], page: Words, place: Candidate, se
     near, about = seen.near, seen.about >= _ABOUT
     if near.likeness >= WHOLE and min(near.left, near.right) >= WHOLE:
         return True
-    if told < _LEAST or (near.likeness < LIKE and near.sides < 2):
+    if told < _LEAST or (near.likeness < _LONE and near.sides < 2):
         return False
     if near.sides == 2:
         whole = near.likeness >= LIKE and (about or min(near.left, near.right) >= WHOLE)

@@ -34,7 +34,7 @@ def ambiguous(old: Words, new: Words, alignment: Alignment, passage: Span, chose
     settled = alignment.settled
     if doubled(old, new, passage, chosen, same):
         return True
-    for copy in _unsettled(old, passage, new, settled, chosen):
+    for copy in _unsettled(old, passage, new, settled, chosen) + _claimed(old, new, alignment, passage, chosen):
         if old.keys[slice(*passage)] == new.keys[slice(*copy)] and not _told(old.keys, new.keys, passage, chosen, copy):
             return True
         if _between(old.keys, new.keys, links, firm, passage, copy) or _beside(new.keys, settled, chosen, copy):
@@ -49,6 +49,19 @@ def ambiguous(old: Words, new: Words, alignment: Alignment, passage: Span, chose
         if _between(new.keys, old.keys, origins, settled, chosen, twin):
             return True
     return False
+
+
+def _claimed(old: Words, new: Words, alignment: Alignment, passage: Span, chosen: Span) -> list[Span]:
+    """Where else the very words of a passage stand, and more of what is next to them stood next to it than next to the
+    words they were taken for: one of the places is a copy.
+    """
+    found = []
+    for copy in standing(old.keys[slice(*passage)], new, chosen):
+        origin = alignment.origins[copy[0]]
+        theirs = (origin, origin + copy[1] - copy[0]) if origin >= 0 else (0, 0)
+        if _nearer(new.keys, old.keys, copy, passage, theirs):
+            found.append(copy)
+    return found
 
 
 def _told(old: Sequence[str], new: Sequence[str], passage: Span, chosen: Span, copy: Span) -> bool:
@@ -80,6 +93,12 @@ def doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) -> 
         return False
     keys = old.keys[slice(*passage)]
     return bool(standing(keys, old, passage) or standing(keys, new, chosen))
+
+
+def repeated(old: Words, new: Words, passage: Span) -> bool:
+    """Whether the very words of a passage stand more than once in either text."""
+    keys = old.keys[slice(*passage)]
+    return len(standing(keys, new)) > 1 or bool(standing(keys, old, passage))
 
 
 def _wide(page: Sequence[str], place: Span) -> set[Span]:
@@ -116,6 +135,8 @@ def copied(old: Words, new: Words, settled: tuple[Marks, Marks], passage: Span, 
     keys = old.keys[slice(*passage)]
     copies = _unsettled(old, passage, new, settled[1], chosen)
     if any(not same or keys == new.keys[slice(*copy)] for copy in copies) or doubled(old, new, passage, chosen, same):
+        return True
+    if same and not all(_sides(old.keys, new.keys, passage, chosen)) and repeated(old, new, passage):
         return True
     for twin in standing(keys, old, passage) if same else ():
         mine, its = (sum(_sides(new.keys, old.keys, chosen, one)) for one in (passage, twin))

@@ -19,10 +19,10 @@ _CLEAR = 0.1
 """How like two loose stretches must be (twice the words in common by all), and by how much more than any other two."""
 _LETTERS = 12
 _CHANGED_LETTERS = 24
-_RARE = 30
-"""Bits of words that are believed wherever they stand, once."""
 _TRUSTED = 32
 """Letters a loose stretch has at least, one that was changed has, and a passage trusted without surroundings."""
+_RARE, _SAID = 26, 10
+"""Bits and letters of words that are believed wherever they stand, when they stand once in either text."""
 
 
 class Strays:
@@ -112,7 +112,10 @@ class Strays:
         first, last = self._old.between(start, end)
         fragment = Fragment.of(self._old, first, last)
         quote = self._was[start:end]
-        exact = self._free_of(first, last, exactly(fragment, quote, self._text), fragment)
+        found = exactly(fragment, quote, self._text)
+        if len(found) == 1 and self._whole(first, last, found[0]):
+            return self._place(first, last, found[0])
+        exact = self._free_of(first, last, found, fragment)
         like = self._free_of(first, last, candidates(fragment, self._new), fragment)
         if not exact and not like:
             return None
@@ -123,8 +126,6 @@ class Strays:
             return None
         rival = max((one.score for one in twins), default=0.0)
         chosen = decide(exact, like, rival, len(bare(quote)))
-        if chosen is None and len(exact) == 1 and self._whole(first, last, exact[0]):
-            chosen = exact[0]
         if chosen is None and len(exact) == 1 and len(bare(quote)) >= _TRUSTED:
             chosen = None if any(one.sides for one in like) else exact[0]
         if chosen is None:
@@ -135,14 +136,16 @@ class Strays:
         return self._place(first, last, chosen)
 
     def _whole(self, first: int, last: int, place: Candidate) -> bool:
-        """Whether a passage was all that went from where it stood, and has words too rare to stand elsewhere by chance:
-        a heading, a formula.
+        """Whether a passage was all that went from where it stood, and has words too rare to stand elsewhere by chance,
+        which are hardly anybody else's there: a heading, a formula.
         """
         start, end = self._loose(first, last)
-        keys = self._old.keys[first:last]
-        if first - start > 1 or end - last > 1 or len(standing(keys, self._new)) != 1:
+        keys, page = self._old.keys[first:last], self._new
+        if first - start > 1 or end - last > 1 or len(standing(keys, self._old)) != 1 or len(standing(keys, page)) != 1:
             return False
-        return self._new.bits(keys) >= _RARE and sum(map(len, keys)) >= _LETTERS
+        weight = sum(map(len, keys))
+        free = sum(len(page.keys[at]) for at in range(place.first, place.last) if self.free[at])
+        return page.bits(keys) >= _RARE and weight >= _SAID and free >= (1 - _TAKEN) * weight
 
     def _place(self, first: int, last: int, chosen: Candidate) -> Place:
         moved = not self._in_order(first, last, chosen)

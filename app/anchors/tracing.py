@@ -10,10 +10,11 @@ from app.anchors.filling import filled, held_between
 from app.anchors.keeping import Kept, Links, bounded, kept, letters, span, widened
 from app.anchors.likeness import blocks
 from app.anchors.quotes import CHANGED, MOVED, SAME, TOUCHED, Place
-from app.anchors.rivals import ambiguous, copied, outdone
+from app.anchors.rivals import ambiguous, copied, outdone, repeated
 from app.anchors.straying import Strays
 from app.anchors.words import split
 
+Span = tuple[int, int]
 _TAKEN = 0.3
 """The part of a place's words that may be something else's."""
 _TORN, _NEAR = 0.4, 20
@@ -28,6 +29,8 @@ _CONTESTED = 0.5
 _LIKE, _LITTLE = 0.5, 0.4
 """How like a passage its changed self must be at least (twice the letters in common by all), and between neighbours
 that stayed."""
+_MOST = 0.6
+"""The part of what is between the neighbours of a passage, or of the passage, that a place has at least."""
 _THIN = 0.25
 """The part of a passage's letters from which its changed self may be where it was, unless twice as much moved."""
 
@@ -50,9 +53,11 @@ class Trace:
     def find(self, start: int, end: int) -> Place | None:
         """Where `was[start:end]` stands in the new text, or None."""
         place = self._likeliest(start, end)
-        if place is None or place.confidence >= MOVED:
-            return place
         first, last = self._old.between(start, end)
+        if place is None or self._parted(first, last, place):
+            return None
+        if place.confidence >= MOVED:
+            return place
         held = not place.moved and held_between(self._old, self._new, self._alignment, (first, last)) is not None
         told = place.confidence >= (_HELD if held else _LIKELY) or self._telling(start, end)
         return place if told and self._whole(first, last, place, held=held) else None
@@ -62,8 +67,6 @@ class Trace:
         passage, links = self._old.keys[first:last], self._alignment.links
         part = kept(self._new.keys, links, first, last, self._alignment.sure)
         if part and part.enough(passage):
-            if self._torn(first, last, part):
-                return None
             return self._in_place(start, end, part, links)
         if changed := filled(self._old, self._new, self._alignment, (first, last)):
             return self._in_place(start, end, *changed)
@@ -85,12 +88,15 @@ class Trace:
         here, there = links[first - 1] + 1, links[last]
         return (self._new.starts[here], self._new.ends[there - 1]) if here < there else None
 
-    def _torn(self, first: int, last: int, part: Kept) -> bool:
-        """Whether much of a passage is surely elsewhere, too."""
-        links, moves, keys = self._alignment.links, self._alignment.moves, self._old.keys
-        here = range(part.first - _NEAR, part.last + _NEAR)
-        away = [at for at in range(first, last) if moves[at] >= 0 or (links[at] >= 0 and links[at] not in here)]
-        return sum(len(keys[at]) for at in away) > _TORN * letters(keys[first:last])
+    def _parted(self, first: int, last: int, place: Place) -> bool:
+        """Whether much of a passage is known to be elsewhere: it went two ways, and is at neither."""
+        alignment, keys = self._alignment, self._old.keys
+        start, end = self._new.between(place.start, place.end)
+        here, away = range(start - _NEAR, end + _NEAR), 0
+        for at in range(first, last):
+            other = alignment.moves[at] if alignment.moves[at] >= 0 else alignment.links[at]
+            away += len(keys[at]) if other >= 0 and other not in here else 0
+        return away > _TORN * letters(keys[first:last])
 
     def _telling(self, start: int, end: int) -> bool:
         """Whether a passage has so much to say that what is left of it, changed, says which one it was."""
@@ -104,17 +110,6 @@ class Trace:
         settled = self._alignment.settled
         return not torn(words, self._new, here, least=_TORN, settled=settled) and (held or not _begun(words, here))
 
-    def _left_behind(self, first: int, last: int, part: Kept, moves: Links) -> bool:
-        """Whether much of a passage that moved stayed where it was, or went somewhere else."""
-        links, keys = self._alignment.links, self._old.keys
-        here = range(part.first - _NEAR, part.last + _NEAR)
-        away = [
-            at
-            for at in range(first, last)
-            if (moves[at] not in here if moves[at] >= 0 else links[at] >= 0 and links[at] not in here)
-        ]
-        return sum(len(keys[at]) for at in away) > _TORN * letters(keys[first:last])
-
     def _moves(self, first: int, last: int) -> Links | None:
         """The new words of a passage in a block that moved."""
         if any(self._alignment.moves[at] >= 0 for at in range(first, last)):
@@ -127,8 +122,10 @@ class Trace:
         chosen = widened(self._old.keys, self._new.keys, part, links, self._strays.free, (first, last))
         here = span(self._old, self._new, (start, end), part, chosen)
         same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
-        held = None if same else held_between(self._old, self._new, alignment, (first, last))
-        if held and not self._bounded(first, last, chosen, links):
+        held = held_between(self._old, self._new, alignment, (first, last))
+        if same and held not in (None, chosen) and repeated(self._old, self._new, (first, last)):
+            return None
+        if held and not same and not self._fills(first, last, part, chosen, held, links):
             chosen = held
             here = span(self._old, self._new, (start, end), part, chosen)
         if self._strays.taken(first, last, chosen) > _TAKEN * (chosen[1] - chosen[0]):
@@ -146,10 +143,16 @@ class Trace:
         before = old[max(0, first - 6) : first] == new[max(0, chosen[0] - 6) : chosen[0]]
         return Place(*here, SAME if before and old[last : last + 6] == new[chosen[1] : chosen[1] + 6] else TOUCHED)
 
+    def _fills(self, first: int, last: int, part: Kept, chosen: Span, held: Span, links: Links) -> bool:
+        """Whether a place is about right without all that is between the neighbours of a passage: it is most of that,
+        or has most of the passage.
+        """
+        most = self._new.reach(*chosen) >= _MOST * self._new.reach(*held)
+        most = most or part.letters >= _MOST * letters(self._old.keys[first:last])
+        return most and self._bounded(first, last, chosen, links)
+
     def _elsewhere(self, start: int, end: int, part: Kept, moves: Links) -> Place | None:
         first, last = self._old.between(start, end)
-        if self._left_behind(first, last, part, moves):
-            return None
         chosen = widened(self._old.keys, self._new.keys, part, moves, self._strays.free, (first, last))
         here = span(self._old, self._new, (start, end), part, chosen)
         same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
