@@ -297,14 +297,16 @@ def test_an_image_marker_beside_a_reworded_one_is_not_that() -> None:
     assert place.start == new.rindex(mark)
 
 
-def test_a_repeated_passage_is_found_below_a_section_that_was_put_in_before_it() -> None:
+def test_words_that_stand_twice_need_both_their_neighbours() -> None:
     was = f"{KETTLE} {DENSE} Of old cups. {STEAM} Of old cups. {LAST}"
-    section = " ".join(f"Line {number} of the new section tells of something else." for number in range(9))
-    new = was.replace(f"Of old cups. {STEAM}", f"{section} Of old cups. {STEAM}")
-    start = was.index("Of old cups.")
-    place = find(make(was, start, start + 12), new, was=was)
+    second = was.rindex("Of old cups.")
+    anchor = make(was, second, second + 12)
+    new = was.replace(KETTLE, f"{DENSE[::-1]} {KETTLE}")
+    place = find(anchor, new, was=was)
     assert place is not None
-    assert place.start == new.index("Of old cups.")
+    assert place.start == new.rindex("Of old cups.")
+    assert find(anchor, new.replace(f"{STEAM} Of", f"{STEAM} Rain fell. Of"), was=was) is None
+    assert find(anchor, f"{KETTLE} Of old cups. {LAST} {DENSE} {STEAM}", was=was) is None
 
 
 def test_a_copy_beside_is_seen_though_its_words_were_taken_for_a_look_alike_that_was_reworded() -> None:

@@ -77,8 +77,8 @@ def _sides(here: Sequence[str], there: Sequence[str], one: Span, other: Span) ->
 
 def doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) -> bool:
     """Whether a place may be a copy: a changed one that stands twice, with what is beside it if it is short, or side by
-    side, or a good part of one does; or the very words, which stand twice in either text, where nothing beside them is
-    the same.
+    side, or a good part of one does; or the very words, which stand twice in either text, unless both sides are as
+    they were.
     """
     if not same:
         start, end = chosen
@@ -89,16 +89,13 @@ def doubled(old: Words, new: Words, passage: Span, chosen: Span, same: bool) -> 
         return any(
             _twice(old, new, chosen, end) for end in ((chosen[0], chosen[0] + _END), (chosen[1] - _END, chosen[1]))
         )
-    if any(_sides(old.keys, new.keys, passage, chosen)):
-        return False
+    return _repeats(old, new, passage, chosen) and not all(_sides(old.keys, new.keys, passage, chosen))
+
+
+def _repeats(old: Words, new: Words, passage: Span, chosen: Span) -> bool:
+    """Whether the very words of a passage stand at yet another place of either text."""
     keys = old.keys[slice(*passage)]
     return bool(standing(keys, old, passage) or standing(keys, new, chosen))
-
-
-def repeated(old: Words, new: Words, passage: Span) -> bool:
-    """Whether the very words of a passage stand more than once in either text."""
-    keys = old.keys[slice(*passage)]
-    return len(standing(keys, new)) > 1 or bool(standing(keys, old, passage))
 
 
 def _wide(page: Sequence[str], place: Span) -> set[Span]:
@@ -128,23 +125,13 @@ def _twice(old: Words, new: Words, chosen: Span, end: Span) -> bool:
     return False
 
 
-def copied(old: Words, new: Words, settled: tuple[Marks, Marks], passage: Span, chosen: Span, same: bool) -> bool:
-    """Whether another place has as good a claim to a passage that moved (one like it, of words that are nobody's), or
-    another passage of the same words to the place. `settled` marks the old and the new words whose other half is known.
+def copied(old: Words, new: Words, settled: Marks, passage: Span, chosen: Span, same: bool) -> bool:
+    """Whether another place has as good a claim to a passage that moved (one like it, of words that are nobody's), or,
+    where it moved as it was, stands there word for word. `settled` marks the new words whose other half is known.
     """
-    keys = old.keys[slice(*passage)]
-    copies = _unsettled(old, passage, new, settled[1], chosen)
-    if any(not same or keys == new.keys[slice(*copy)] for copy in copies) or doubled(old, new, passage, chosen, same):
-        return True
-    if same and not all(_sides(old.keys, new.keys, passage, chosen)) and repeated(old, new, passage):
-        return True
-    for twin in standing(keys, old, passage) if same else ():
-        mine, its = (sum(_sides(new.keys, old.keys, chosen, one)) for one in (passage, twin))
-        if its > mine:
-            return True
-        if _loose_part(settled[0], twin) >= _LOOSE and not _nearer(new.keys, old.keys, chosen, passage, twin):
-            return True
-    return False
+    if same:
+        return _repeats(old, new, passage, chosen)
+    return bool(_unsettled(old, passage, new, settled, chosen)) or doubled(old, new, passage, chosen, same)
 
 
 def _nearer(new: Sequence[str], old: Sequence[str], chosen: Span, passage: Span, twin: Span) -> bool:

@@ -10,7 +10,7 @@ from app.anchors.filling import filled, held_between
 from app.anchors.keeping import Kept, Links, bounded, kept, letters, span, widened
 from app.anchors.likeness import blocks
 from app.anchors.quotes import CHANGED, MOVED, SAME, TOUCHED, Place
-from app.anchors.rivals import ambiguous, copied, outdone, repeated
+from app.anchors.rivals import ambiguous, copied, outdone
 from app.anchors.straying import Strays
 from app.anchors.words import split
 
@@ -122,10 +122,8 @@ class Trace:
         chosen = widened(self._old.keys, self._new.keys, part, links, self._strays.free, (first, last))
         here = span(self._old, self._new, (start, end), part, chosen)
         same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
-        held = held_between(self._old, self._new, alignment, (first, last))
-        if same and held not in (None, chosen) and repeated(self._old, self._new, (first, last)):
-            return None
-        if held and not same and not self._fills(first, last, part, chosen, held, links):
+        held = None if same else held_between(self._old, self._new, alignment, (first, last))
+        if held and not self._fills(first, last, part, chosen, held, links):
             chosen = held
             here = span(self._old, self._new, (start, end), part, chosen)
         if self._strays.taken(first, last, chosen) > _TAKEN * (chosen[1] - chosen[0]):
@@ -158,7 +156,7 @@ class Trace:
         same = ink(self._was[start:end]) == ink(self._text[slice(*here)])
         if self._strays.taken(first, last, chosen) > _TAKEN * (chosen[1] - chosen[0]):
             return None
-        if copied(self._old, self._new, self._strays.settled, (first, last), chosen, same):
+        if copied(self._old, self._new, self._strays.settled[1], (first, last), chosen, same):
             return None
         if not same and outdone(self._old, self._new, self._strays.settled, (first, last), chosen):
             return None
