@@ -8,7 +8,9 @@ from app.markup import Renderer
 from app.people.models import Person
 from app.reading.schemas import AnchorWire
 from app.reviewing.credit import helping
+from app.reviewing.groups.circle import is_blind
 from app.reviewing.models import ClaimTick, Rating, Request, Review
+from app.reviewing.naming.rules import UNNAMED_WRITER
 from app.reviewing.remarks import marks_of, suggestions_of, threads_of
 from app.reviewing.rules import Mark, ValueAdd
 from app.reviewing.schemas.reviews import RatingOut, ReviewOut, ReviewSuggestionOut, ReviewThread, TickOut
@@ -28,6 +30,8 @@ class Answer:
     threads: list[tuple[Thread, Mark, list[Comment]]]
     suggestions: list[Suggestion]
     helped: bool
+    blind: bool
+    """Whether its writer does not learn who writes the draft."""
 
 
 def load(session: Session, review: Review) -> Answer:
@@ -41,6 +45,7 @@ def load(session: Session, review: Review) -> Answer:
         ratings=list(session.exec(select(Rating).where(Rating.review_id == review.id))),
         threads=[(thread, marks[thread.id], comments[thread.id]) for thread in threads],
         suggestions=suggestions_of(session, review), helped=helping.helped_writers(session, review),
+        blind=is_blind(session, session.get_one(Request, review.request_id).batch_id),
     )  # fmt: skip
 
 
@@ -56,16 +61,25 @@ def show(answer: Answer, viewer: Person | None, renderer: Renderer, *, mine: boo
             key=lambda one: list(ValueAdd).index(one.value),
         ),
         ticks=[TickOut(evidence_id=one.evidence_id, verdict=one.verdict, why=one.why) for one in answer.ticks],
-        threads=[_thread(*thread, viewer, renderer, mine) for thread in answer.threads],
+        threads=[_thread(*thread, viewer, renderer, mine, blind=mine and answer.blind) for thread in answer.threads],
         sent_at=review.sent_at, read_at=None if mine else review.read_at, helped=answer.helped,
     )  # fmt: skip
 
 
 def _thread(
-    thread: Thread, mark: Mark, comments: list[Comment], viewer: Person | None, renderer: Renderer, mine: bool
+    thread: Thread,
+    mark: Mark,
+    comments: list[Comment],
+    viewer: Person | None,
+    renderer: Renderer,
+    mine: bool,
+    *,
+    blind: bool,
 ) -> ReviewThread:
     """The first comment is the reviewer's, with an account or without; what follows was said by the draft's writers."""
     first, *replies = [shown_comment(comment, viewer, renderer) for comment in comments]
+    if blind:
+        replies = [reply.model_copy(update={"byline": UNNAMED_WRITER}) for reply in replies]
     anchor = AnchorWire.of(thread.anchor) if thread.anchor else None
     return ReviewThread(
         id=thread.id, anchor=anchor, mark=mark, resolved_at=thread.resolved_at,

@@ -18,6 +18,7 @@ from app.reviewing.asks import signed
 from app.reviewing.claiming import asked
 from app.reviewing.deciding import Answering
 from app.reviewing.earlier import Before
+from app.reviewing.groups.circle import is_blind
 from app.reviewing.invitations import check, standing
 from app.reviewing.models import Invitation, Request, Review
 from app.reviewing.rules import OUT, State, Via, shows
@@ -40,6 +41,8 @@ class Page:
     evidence: list[Evidence]
     own: Answer | None
     before: Before | None
+    blind: bool
+    """Whether they do not learn who writes."""
 
 
 def load(session: Session, reviewer: Reviewer) -> Page:
@@ -49,7 +52,7 @@ def load(session: Session, reviewer: Reviewer) -> Page:
         reviewer=reviewer, asked_by=signed(session, reviewer.request),
         evidence=revisions.evidence_of(session, reviewer.revision),
         own=answers.load(session, reviewer.review) if reviewer.review else None,
-        before=earlier.load(session, reviewer),
+        before=earlier.load(session, reviewer), blind=is_blind(session, reviewer.request.batch_id),
     )  # fmt: skip
 
 
@@ -80,7 +83,7 @@ def _revision(page: Page, renderer: Renderer) -> RevisionOut:
     """The saved version as a page; its source, which may hold remarks that no page shows, stays with the writers."""
     at = _pictures(page.reviewer)
     shown = revisions.shown(page.reviewer.revision, page.evidence, lambda digest: f"{at}/{digest}", renderer)
-    return shown.model_copy(update={"source": ""})
+    return shown.model_copy(update={"source": "", **({"authors": []} if page.blind else {})})
 
 
 def _pictures(reviewer: Reviewer) -> str:

@@ -15,6 +15,7 @@ from app.reading import shelf
 from app.reading.rules import clean_line, clean_words
 from app.reviewing.access import REVIEW, Reviewer, reviewer_of, stage
 from app.reviewing.deciding import Answering, Asker, Reviewing, decide_review
+from app.reviewing.groups.circle import is_blind
 from app.reviewing.invitations import check, facts
 from app.reviewing.models import ClaimTick, Invitation, Rating, Request, Review
 from app.reviewing.rules import REVIEW_LINK_LIFETIME, Grade, ValueAdd, Verdict, Via, shows
@@ -46,6 +47,7 @@ def begin(session: Session, reviewer: Reviewer, byline: str) -> Begun:
     review = Review(
         invitation_id=invitation.id, request_id=reviewer.request.id, revision_id=reviewer.revision.id,
         person_id=reviewer.person.id if reviewer.person else None, byline=_byline(reviewer, byline),
+        private=is_blind(session, reviewer.request.batch_id),
     )  # fmt: skip
     session.add(review)
     session.flush()

@@ -3,12 +3,14 @@
 from sqlmodel import Session, col, select
 
 from app.database import IN_TURN, now, record
+from app.errors import Conflict
 from app.people.models import Person
 from app.reviewing.access import Reviewer
 from app.reviewing.credit import showing
+from app.reviewing.groups.circle import is_blind
 from app.reviewing.invitations import standing
 from app.reviewing.models import Invitation, Review, ReviewSuggestion, ReviewThread
-from app.reviewing.naming.rules import UNNAMED, Named, Naming, decide_naming, is_hidden, may_be_private
+from app.reviewing.naming.rules import BLIND, UNNAMED, Named, Naming, decide_naming, is_hidden, may_be_private
 from app.writing import news
 from app.writing.models import Comment, Suggestion, Thread
 
@@ -26,6 +28,8 @@ def choose(session: Session, reviewer: Reviewer, *, private: bool) -> Review:
     """Say whether one's name stands on a review that is not sent yet. Raises NotFound, Conflict."""
     review = _own(session, reviewer)
     decide_naming(named(review), Naming.KEEP if private else Naming.SHOW, reviewer.invitation.chosen)
+    if not private and is_blind(session, reviewer.request.batch_id):
+        raise Conflict(BLIND)
     review.private = private
     session.flush()
     return review

@@ -7,6 +7,9 @@ from app.reviewing.rules import Chosen, State
 
 UNNAMED = "An unnamed reviewer"
 """What a review is signed with whose writer keeps their name private."""
+UNNAMED_WRITER = "A writer of the draft"
+"""Who replied, to a reviewer who does not learn who writes."""
+BLIND = "In this batch nobody learns who reviews, so your name stays off. You can sign your review once it is sent."
 SOMEBODY = "somebody who fits"
 """What a writer reads of somebody they did not pick, until that person signs."""
 PICKED = "You were asked by name, so whoever asked knows it already. Your name stands on this review."

@@ -221,3 +221,26 @@ def test_the_review_comes_to_the_writer_and_not_to_the_keeper(course: Course, da
     assert "Clear to me." in writer.get(f"/api/drafts/{draft}/asks").text
     again = course.plan([draft])
     assert {ask["person_id"] for ask in again["drafts"][0]["asks"]}.isdisjoint({invitation.person_id})
+
+
+def test_double_blind(course: Course, database: Database) -> None:
+    draft = course.drafts["Kettle 1"]
+    ok(course.send(course.plan([draft], blind=True), blind=True), 201)
+    with database.transaction(read_only=True) as session:
+        [invitation] = invited(session)
+    at = [one.id for one in course.people].index(invitation.person_id or "")
+    reviewer, writer, name = course.browsers[at], course.browsers[0], course.people[at].name
+    review = begin(reviewer, invitation.id)
+    ok(reviewer.post(f"{review}/comments", json={"words": "What is lost here?"}), 201)
+    assert reviewer.put(f"/api/reviews/{review.rsplit('/', 1)[1]}/privacy", json={"private": False}).status_code == 409
+    ok(reviewer.patch(review, json={"sentence": "Clear to me."}))
+    ok(reviewer.put(f"{review}/sending"))
+    [ask] = ok(writer.get(f"/api/drafts/{draft}/asks"))["asks"]
+    assert "Clear to me." in str(ask)
+    assert name not in str(ask)
+    [comment] = ask["reviews"][0]["threads"]
+    ok(writer.post(f"/api/threads/{comment['id']}/comments", json={"words": "The lid."}))
+    received = [reviewer.get(path).text for path in (f"/api/invitations/{invitation.id}", review, "/api/asked")]
+    assert "The lid." in received[1]
+    assert not [body for body in received if "Person 1" in body]
+    assert course.people[0].id not in "".join(received)

@@ -13,6 +13,8 @@ export class Batch {
   due = $state('');
   each = $state(1);
   at_most = $state(2);
+  /** Whether reviewers do not learn who writes, as writers do not learn who reviews. */
+  blind = $state(false);
   chosen = $state<string[]>([]);
   plan = $state.raw<Shape<'PlanOut'> | undefined>();
   sent = $state.raw<Shape<'BatchOut'> | undefined>();
@@ -33,7 +35,7 @@ export class Batch {
   }
 
   /** The terms as they were worked out: changing one of them makes the plan old. */
-  terms = $derived({ kind: this.kind, question: this.question, minutes: this.minutes, due: this.due, each: this.each, at_most: this.at_most, blind: false });
+  terms = $derived({ kind: this.kind, question: this.question, minutes: this.minutes, due: this.due, each: this.each, at_most: this.at_most, blind: this.blind });
   #planned = $state('');
   /** Whether the plan is still about what is chosen. */
   fresh: boolean = $derived.by(() => this.plan !== undefined && this.#planned === JSON.stringify([this.terms, this.chosen]));
