@@ -16,6 +16,7 @@ from app.jobs import Job
 from app.mail import Mail
 from app.people import accounts, links, notices
 from app.people.models import Person, SignedLink
+from app.people.post import stopping
 from app.settings import Settings
 from app.writing import coauthors, news
 from app.writing.models import CoAuthor, CoAuthorInvitation, Draft
@@ -165,7 +166,7 @@ def test_an_address_of_somebody_here_is_shown_as_an_address_until_they_accept(
     assert (made["whom"], made["mailed"]) == ("rui@people.example", True)
     with database.transaction(read_only=True) as session:
         mail = session.exec(select(Mail)).one()
-        assert session.exec(select(SignedLink)).all() == []
+        assert session.exec(select(SignedLink.purpose)).all() == [stopping.STOP], "none that lets anybody in"
     assert "/join/" not in mail.text
     assert not mail.secret
     rui = as_(cast.rui)
