@@ -72,8 +72,8 @@ class Instance:
 
     @property
     def first(self) -> str:
-        """The address where the first person begins."""
-        [found] = re.findall(rf"{re.escape(self.url)}/first/\S+", self.process.said() if self.process else "")
+        """The address where the first person begins; each start gives another."""
+        [*_, found] = re.findall(rf"{re.escape(self.url)}/first/\S+", self.process.said() if self.process else "")
         return str(found)
 
     def start(self) -> None:

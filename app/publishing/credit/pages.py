@@ -13,6 +13,7 @@ from app.markup import Renderer
 from app.people.access import Actor, ActorDep, PersonDep
 from app.people.orcid import identities
 from app.publishing import articles
+from app.publishing.access import writes
 from app.publishing.credit import docmap, exporting, history, record, signed, wording
 from app.publishing.credit.exporting import Work
 from app.publishing.credit.signed import Shown, Signed
@@ -69,9 +70,10 @@ def read(
 
 @router.post("/reviews/{review_id}/help")
 def say_it_helped(review_id: str, person: PersonDep, session: SessionDep, k: Key = "") -> Response:
-    """A reader says that it helped; again, it stays said."""
+    """A reader says that it helped, or a writer of the piece does; again, it stays said."""
     shown = signed.find(session, Actor(person), review_id, k)
-    helping.mark(session, shown.signed.review, person, Helper.READER)
+    wrote = writes(session, person, shown.signed.piece.publication.draft_id)
+    helping.mark(session, shown.signed.review, person, Helper.WRITER if wrote else Helper.READER)
     return RedirectResponse(f"{shown.signed.path}{shown.query}#helped", 303)
 
 
