@@ -9,11 +9,12 @@ from app.files import Files
 from app.jobs import Handler, Worker
 from app.papers.fetching import addresses, serving, watching
 from app.people.notices import COLLECT
+from app.people.orcid import identities
 from app.people.post import collecting
 from app.people.post.rules import Kind
 from app.publishing import comparing
 from app.reading import anchoring
-from app.reviewing import invitations, routing
+from app.reviewing import invitations, own_papers, routing
 from app.reviewing.author_checks import letters, looking
 from app.reviewing.expertise import Expertise
 from app.reviewing.waiting import reminding, undelivered
@@ -26,6 +27,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "papers.text_stored": (anchoring.ANCHOR, looking.LOOK_IN_TEXT, comparing.TEXT),
     addresses.READ: (looking.LOOK,),
     mail.NOT_DELIVERED: (undelivered.JOB, not_invited.JOB),
+    identities.CONNECTED: (own_papers.FIND,),
     "publishing.released": (comparing.RELEASE,),
     anchoring.ANCHORED: (telling.NEW_VERSION,),
 }
@@ -53,6 +55,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         comparing.VERSION: lambda payload: comparing.version_came(database, payload["id"]),
         comparing.RELEASE: lambda payload: comparing.released(database, payload["id"]),
         invitations.ROUTE: lambda payload: routing.go_on(database, settings, parts[Expertise], payload["id"]),
+        own_papers.FIND: lambda payload: own_papers.find(database, payload["id"]),
         looking.LOOK: lambda payload: looking.look(database, payload["id"]),
         looking.LOOK_IN_TEXT: lambda payload: looking.look_in_text(database, payload["id"]),
         letters.WRITE: lambda payload: letters.write_now(database, settings, payload["id"]),

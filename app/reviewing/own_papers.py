@@ -2,14 +2,21 @@
 
 from sqlmodel import Session, col, select
 
+from app.database import Database
 from app.errors import BadInput
 from app.papers import importing
 from app.papers.identifiers import NoIdentifier, parse
+from app.papers.models import Paper, PaperText, PaperVersion, TextBody
 from app.papers.queue import errands
 from app.papers.rules import Lane
 from app.people.models import Person
+from app.people.orcid import identities
+from app.people.orcid.rules import orcids_in
 from app.reviewing.models import OwnPaper
 from app.reviewing.rules import OWN_PAPERS_MAXIMUM
+
+FIND = "reviewing.find_own_papers"
+"""The job, when somebody connected an ORCID iD."""
 
 
 def read(text: str) -> list[str]:
@@ -41,6 +48,33 @@ def name(session: Session, person: Person, arxiv_ids: list[str]) -> None:
             if importing.here(session, parse(arxiv_id)) is None:
                 errands.ask_for_paper(session, parse(arxiv_id), person.id, Lane.BULK)
     session.flush()
+
+
+def find(database: Database, person_id: str) -> None:
+    """Papers here whose text, as it came from arXiv, lists the ORCID iD that somebody connected are theirs, too.
+
+    They stand in their list then, where they can take one out."""
+    with database.transaction(read_only=True) as session:
+        orcid = identities.of(session, session.get_one(Person, person_id))
+        found = _listing(session, orcid) if orcid else []
+    with database.transaction() as session:
+        person = session.get_one(Person, person_id)
+        if new := [one for one in found if one not in (named := of(session, person))]:
+            name(session, person, [*named, *new][:OWN_PAPERS_MAXIMUM])
+
+
+def _listing(session: Session, orcid: str) -> list[str]:
+    query = (
+        select(Paper.arxiv_id, TextBody.text)
+        .join(PaperVersion, col(PaperVersion.paper_id) == Paper.id)
+        .join(PaperText, col(PaperText.version_id) == PaperVersion.id)
+        .join(TextBody, col(TextBody.digest) == PaperText.digest)
+        .where(col(Paper.arxiv_id).is_not(None), col(PaperText.owner_id).is_(None), col(TextBody.text).contains(orcid))
+        .order_by(col(Paper.created_at))
+    )
+    return list(
+        dict.fromkeys(arxiv_id for arxiv_id, text in session.exec(query) if arxiv_id and orcid in orcids_in(text))
+    )
 
 
 def of(session: Session, person: Person) -> list[str]:
