@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from app.people.models import Person
 from app.people.schemas import PersonOut
-from app.reviewing.choosing import why
+from app.reviewing.choosing import Candidate, fits, why
 from app.reviewing.groups import drafts, people, reading_list
 from app.reviewing.groups.access import Seen
 from app.reviewing.groups.batches import Previewed
@@ -29,6 +29,8 @@ from app.reviewing.rules import OUT
 from app.writing.access import editable_drafts
 from app.writing.drafts import papers_of
 from app.writing.models import Draft
+
+NOT_KNOWN = "Nothing here tells that they work in this area."
 
 
 def rows(session: Session, person: Person) -> list[GroupRow]:
@@ -112,12 +114,17 @@ def _draft(one: Brought) -> DraftStanding:
     )  # fmt: skip
 
 
+def _why(candidate: Candidate) -> str:
+    """What speaks for somebody; where nothing does, that."""
+    return why(candidate) if fits(candidate) else NOT_KNOWN
+
+
 def planned(found: Previewed) -> PlanOut:
     """A plan as the keeper looks at it."""
     asks = [
         PairOut(
             draft_id=draft_id, person_id=person_id, revision_id=found.versions[draft_id].id,
-            name=found.people[person_id].name, why=why(found.known[draft_id, person_id]),
+            name=found.people[person_id].name, why=_why(found.known[draft_id, person_id]),
         )
         for draft_id, person_id in found.plan.pairs
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from app.people.models import Person
 from app.reviewing.asks import invitations_of
 from app.reviewing.invitations import standing
 from app.reviewing.models import Request, Review
-from app.reviewing.rules import GRACE, Chosen
+from app.reviewing.rules import GRACE, LED
 from app.reviewing.sentences import Scope, question
 from app.reviewing.waiting.rules import Asked, comes
 from app.reviewing.waiting.schemas import WaitingAsk
@@ -31,7 +31,7 @@ def waiting(session: Session, person: Person, settings: Settings) -> list[Waitin
 
 def _shown(session: Session, request: Request, draft: Draft, settings: Settings) -> WaitingAsk:
     asked = [
-        Asked(standing(session, one), one.invited_at, one.chosen is Chosen.ROUTER, one.person_id is not None)
+        Asked(standing(session, one), one.invited_at, one.chosen in LED, one.person_id is not None)
         for one in invitations_of(session, request)
     ]
     routed, nobody = request.routed_at is not None, request.nobody_at is not None

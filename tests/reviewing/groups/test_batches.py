@@ -54,6 +54,8 @@ def test_twelve_drafts_and_eight_people(course: Course, database: Database) -> N
     assert all(len(draft["asks"]) == 1 for draft in plan["drafts"])
     assert not [draft for draft in plan["drafts"] if draft["asks"][0]["name"] in draft["writers"]]
     assert plan["worst"].startswith("Served worst is “")
+    reasons = {ask["name"]: ask["why"] for draft in plan["drafts"] for ask in draft["asks"]}
+    assert reasons["Person 8"] == "Nothing here tells that they work in this area."
     assert asks(database) == 0, "looking asks nobody"
     assert plan == course.plan(), "and it is the same when it is looked at again"
     assert ok(course.send(plan), 201)["asks"] == 12
@@ -208,6 +210,8 @@ def test_the_review_comes_to_the_writer_and_not_to_the_keeper(course: Course, da
     assert ask["routing"].startswith("Kim Keeper (Autumn course) asked for you")
     assert ask["invitations"][0]["who"] == "somebody who fits"
     assert course.people[at].name not in str(ask)
+    [waiting] = ok(writer.get("/api/waiting"))
+    assert "in a moment" not in str(waiting)
     notices = [one["sentence"] for one in ok(writer.get("/api/notices"))]
     assert "Kim Keeper asked 1 person of “Autumn course” to review “Kettle 1”." in notices
     review = begin(reviewer, invitation.id)
