@@ -74,9 +74,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         return
     database = request.getfixturevalue("migrated_postgres")
     yield database
-    tables = ", ".join(f'"{name}"' for name in SQLModel.metadata.tables)
     with database.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        # TRUNCATE makes files anew, for each table and each index: five times as slow for the few rows of a test.
+        emptied = ";".join(f'DELETE FROM "{name}"' for name in SQLModel.metadata.tables)
+        connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica;{emptied};")
+        for [sequence] in connection.execute(
+            text("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL")
+        ):
+            connection.execute(text(f'ALTER SEQUENCE "{sequence}" RESTART'))
 
 
 @pytest.fixture

@@ -268,7 +268,7 @@ NAMES = [
 
 ALLOWED_HEADS = {
     *("From", "To", "Subject", "Message-ID", "Date", "Auto-Submitted", "MIME-Version", "Content-Type"),
-    "Content-Transfer-Encoding",
+    *("Content-Transfer-Encoding", "List-Unsubscribe", "List-Unsubscribe-Post"),
 }
 
 

@@ -26,7 +26,7 @@ def test_two_people_see_each_others_words_names_and_cursors(instance, somebody) 
     ada, lee = somebody(), somebody()
     one = begin_proposal(ada, instance.url, instance.first)
     write(one, "The kettle sings. ")
-    two = share(ada, lee, instance.url)
+    two = share(ada, lee, instance)
     expect(editor(two)).to_contain_text("The kettle sings.")
     expect(one.get_by_role("status").filter(has_text="Lee Marchetti joined")).to_be_attached()
     expect(one.get_by_role("button", name=re.compile(r"Lee Marchetti \(here now\)"))).to_be_visible()
@@ -63,7 +63,7 @@ def test_two_people_see_each_others_words_names_and_cursors(instance, somebody) 
 def test_undo_is_ones_own(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
     one = begin_proposal(ada, instance.url, instance.first)
-    two = share(ada, lee, instance.url)
+    two = share(ada, lee, instance)
     write(one, "Mine. ")
     expect(editor(two)).to_contain_text("Mine.")
     write(two, "Theirs. ")
@@ -83,7 +83,7 @@ def test_one_is_on_a_train_and_all_is_merged_on_return(instance, somebody) -> No
     ada, lee = somebody(), somebody()
     one = begin_proposal(ada, instance.url, instance.first)
     write(one, "\n\nThe middle.\n\n")
-    two = share(ada, lee, instance.url)
+    two = share(ada, lee, instance)
     lee.context.set_offline(True)
     two.evaluate("dispatchEvent(new Event('offline'))")
     expect(state(two, "Offline")).to_be_visible()
@@ -107,7 +107,7 @@ def test_one_is_on_a_train_and_all_is_merged_on_return(instance, somebody) -> No
 def test_a_server_killed_while_both_type_loses_and_doubles_nothing(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
     one = begin_proposal(ada, instance.url, instance.first)
-    two = share(ada, lee, instance.url)
+    two = share(ada, lee, instance)
     write(one, "A: ")
     expect(editor(two)).to_contain_text("A: ")
     write(two, "\n\nB: ")
@@ -135,7 +135,7 @@ def test_rights_that_end_while_one_writes_leave_the_words_with_their_writer(inst
     ada, lee = somebody(), somebody()
     one = begin_proposal(ada, instance.url, instance.first)
     write(one, "Ours. ")
-    two = share(ada, lee, instance.url)
+    two = share(ada, lee, instance)
     expect(editor(two)).to_contain_text("Ours.")
     draft, [author] = draft_of(one), [a for a in authors(one) if a["byline"] == "Lee Marchetti"]
     instance.kill()
@@ -168,7 +168,7 @@ def test_rights_that_end_while_one_writes_leave_the_words_with_their_writer(inst
 def test_somebody_taken_off_is_sent_away_at_once(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
     one = begin_proposal(ada, instance.url, instance.first)
-    two = share(ada, lee, instance.url)
+    two = share(ada, lee, instance)
     write(two, "All of it was saved.")
     saved(two)
     expect(editor(one)).to_contain_text("All of it was saved.")
@@ -187,7 +187,7 @@ def test_somebody_taken_off_is_sent_away_at_once(instance, somebody) -> None:
 def test_who_reads_along_sees_it_live_and_cannot_type(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
     one = begin_proposal(ada, instance.url, instance.first)
-    two = share(ada, lee, instance.url, part="reader")
+    two = share(ada, lee, instance, part="reader")
     write(one, "Read this.")
     expect(editor(two)).to_contain_text("Read this.")
     expect(two.get_by_text("You read along: others write")).to_be_visible()
@@ -219,7 +219,7 @@ def test_comments_of_others_appear_without_reloading(instance, somebody) -> None
     one = begin_proposal(ada, instance.url, instance.first)
     write(one, "A claim to talk about.")
     saved(one)
-    two = share(ada, lee, instance.url)
+    two = share(ada, lee, instance)
     ask(two, "POST", f"/api/drafts/{draft_of(two)}/threads", {"words": "Is that so?", "anchor": None})
     expect(one.get_by_role("navigation", name="Stages").get_by_text("1", exact=True)).to_be_visible()
 
@@ -227,7 +227,7 @@ def test_comments_of_others_appear_without_reloading(instance, somebody) -> None
 def test_a_large_paste_and_strange_characters(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
     one = begin_proposal(ada, instance.url, instance.first)
-    two = share(ada, lee, instance.url)
+    two = share(ada, lee, instance)
     paste = """(text) => {
         const data = new DataTransfer();
         data.setData('text/plain', text);
@@ -255,7 +255,7 @@ def test_a_large_paste_and_strange_characters(instance, somebody) -> None:
 def test_composing_a_word_while_another_types_beside_it(instance, somebody) -> None:
     ada, lee = somebody(), somebody()
     one = begin_proposal(ada, instance.url, instance.first)
-    two = share(ada, lee, instance.url)
+    two = share(ada, lee, instance)
     write(one, "Before.\n")
     expect(editor(two)).to_contain_text("Before.")
     input_method = lee.context.new_cdp_session(two)

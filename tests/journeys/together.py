@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.acts import arrive, saved
-from tests.journeys.conftest import Somebody
+from tests.journeys.conftest import Instance, Somebody
 
 ASK = """async ([method, path, body]) => {
     const init = { method, headers: { 'Content-Type': 'application/json' } };
@@ -38,15 +38,18 @@ def begin_proposal(person: Somebody, url: str, first: str, title: str = "Nothing
     return page
 
 
-def share(ada: Somebody, lee: Somebody, url: str, part: str = "writer") -> Page:
-    """Lee joins the instance, takes part in the draft that Ada has open, and opens it too."""
+def share(ada: Somebody, lee: Somebody, instance: Instance, part: str = "writer") -> Page:
+    """Lee joins the instance from the mail, takes part in the draft that Ada has open, and opens it too."""
     page = ada.page
     draft = draft_of(page)
-    invited = ask(page, "POST", f"/api/drafts/{draft}/invitations", {"email": "lee@elsewhere.example", "part": part})
-    arrive(lee, invited["url"], "Lee Marchetti", "Join")
+    ask(page, "POST", f"/api/drafts/{draft}/invitations", {"email": "lee@elsewhere.example", "part": part})
+    said = instance.post.wait_for("lee@elsewhere.example").get_body(("plain",))
+    assert said
+    [link] = re.findall(r"http://\S+/join/[\w-]+", said.get_content())
+    arrive(lee, link, "Lee Marchetti", "Join")
     [waiting] = ask(lee.page, "GET", "/api/my/co-author-invitations")
     ask(lee.page, "PUT", f"/api/co-author-invitations/{waiting['id']}/acceptance")
-    lee.page.goto(f"{url}/desk/drafts/{draft}/write")
+    lee.page.goto(f"{instance.url}/desk/drafts/{draft}/write")
     expect(editor(lee.page)).to_be_visible()
     return lee.page
 
