@@ -1,6 +1,7 @@
 """The API of all one's notes together: search, tags, colours, leaving as files and coming in from them."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import JSONResponse, Response
@@ -57,7 +58,7 @@ def export_annotations(
     """One's own notes as W3C Web Annotations."""
     with database.transaction(read_only=True) as session:
         notes = exporting.kept(session, person, paper)
-    address = f"{settings.address}/api/notes.jsonld" + (f"?paper={paper}" if paper else "")
+    address = f"{settings.address}/api/notes.jsonld" + (f"?{urlencode({'paper': paper})}" if paper else "")
     written = exporting.collection(notes, person.name, settings.address, address)
     return JSONResponse(written, media_type=MEDIA_TYPE, headers=_as_file("notes.jsonld"))
 
