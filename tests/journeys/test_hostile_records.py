@@ -75,9 +75,12 @@ class Watch:
         return self.person.open(path)
 
     def look(self, name: str, *regions: str) -> None:
-        """Nothing may have acted; keep what the page is made of (of a plain one also a moment later), and the words of
-        some regions."""
-        for moment in (50,) if self.plain else (50, 200):
+        """Nothing may have acted; keep what the page is made of, and the words of some regions.
+
+        A plain page of the workbench is looked at again a moment later: something of it may come late.
+        """
+        late = not self.plain and "/desk" in self.page.url
+        for moment in (50, 200) if late else (50,):
             self.page.wait_for_timeout(moment)
             self.made.setdefault(name, set()).update(self.page.evaluate(SHAPE))
         assert self.page.evaluate("window.__hits") == [], name
