@@ -26,13 +26,14 @@ export class Starting {
   /** The kind wants a paper and there is none yet. */
   wantsPaper: boolean = $derived(!this.chosen.length && Boolean(this.kinds.find(({ kind }) => kind === this.kind)?.needs_paper));
 
-  /** Asks for the kinds, and for the paper versions the draft was begun from. */
+  /** Asks for the kinds, and for the paper versions the draft was begun from: nobody begins without them unawares. */
   async load(versions: string[]): Promise<void> {
     this.failed = '';
     try {
-      this.kinds = await kinds();
-      if (versions.length) for (const known of await papersAt(versions)) this.add(known);
+      const [known, papers] = await Promise.all([kinds(), versions.length ? papersAt(versions) : []]);
+      for (const one of papers) this.add(one);
       if (this.chosen.length > 1) this.kind = 'synthesis';
+      this.kinds = known;
     } catch (error) {
       this.failed = sentenceOf(error);
     }
