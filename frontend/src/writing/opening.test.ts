@@ -17,7 +17,7 @@ it('sends Markdown as the words it is, and a document as a file', async () => {
   expect(JSON.parse(String(asked[0]?.body))).toEqual({ name: 'a.md', source: '# Tée\n' });
   expect(await openFile(new File([bytes(0xff, 0xfe, 0x41, 0)], 'b.txt'))).toEqual({ id: 'd1', left: [] });
   expect(JSON.parse(String(asked[1]?.body)).source).toBe('A');
-  expect(await openFile(new File(['PK'], 'C.DOCX'))).toEqual({ id: 'd2', left: ['Comments did not come along.'] });
+  expect(await openFile(new File(['PK'], 'C.DOCX'))).toEqual({ id: 'd2', left: ['Comments did not come along.'], opened: 'document' });
   expect(asked[2]?.body).toBeInstanceOf(FormData);
 });
 
