@@ -7,9 +7,6 @@ crash cannot know whether it was taken; it is not given again, and the keeper is
 """
 
 import smtplib
-import ssl
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import HeaderParseError, MessageError
@@ -18,8 +15,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -28,13 +24,13 @@ from app.database import Database, Moment, new_id, now, word
 from app.errors import BadInput, Unavailable
 from app.jobs import announce, enqueue
 from app.settings import Settings
+from app.smtp import permanent, transmit
 
 DELIVER = "mail.deliver"
 NOT_DELIVERED = "mail.not_delivered"
 """Announced of what a mail was `about` when it did not get through, or nobody knows whether it did."""
 LONG = timedelta(hours=3)
 """Tries go on this long before whoever had it sent hears of it; the keeper can have it tried again."""
-_TIMEOUT_SECONDS = 30
 _DIED = "Nobody knows whether it was taken: this server stopped while handing it over. It is not sent again."
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates" / "mail"),
@@ -138,9 +134,9 @@ def deliver(database: Database, settings: Settings, mail_id: str) -> None:
         return
     state, error = MailState.SENT, ""
     try:
-        _transmit(_compose(mail, settings), settings.smtp_url, lambda: _hand(database, mail_id))
+        transmit(_compose(mail, settings), settings.smtp_url, lambda: _hand(database, mail_id))
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError) as refusal:
-        if not _permanent(refusal):
+        if not permanent(refusal):
             _put_back(database, mail)
             raise
         state, error = MailState.REFUSED, str(refusal)[:500]
@@ -200,57 +196,3 @@ def _compose(mail: Mail, settings: Settings) -> EmailMessage:
     message.set_content(mail.text, cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     return message
-
-
-def _transmit(message: EmailMessage, smtp_url: str, handing: Callable[[], None]) -> None:
-    """`smtp://user:password@host:587?starttls=no` or `smtps://…`; STARTTLS is used where the server offers it.
-
-    `handing` is called once everything but the message itself was said.
-    """
-    url = urlsplit(smtp_url)
-    context = ssl.create_default_context()
-    client = _connect(url.scheme == "smtps", url.hostname or "localhost", url.port, context)
-    client.handing = handing
-    try:
-        client.ehlo()
-        if url.scheme == "smtp" and parse_qs(url.query).get("starttls") != ["no"] and client.has_extn("starttls"):
-            client.starttls(context=context)
-        if url.username:
-            client.login(unquote(url.username), unquote(url.password or ""))
-        client.send_message(message)
-        with suppress(smtplib.SMTPException, OSError):  # it was taken: no rude good-bye may send it again
-            client.quit()
-    finally:
-        client.close()
-
-
-class _Handing:
-    """Says when the message itself is about to be given."""
-
-    handing: Callable[[], None]
-
-    def data(self, msg: Any) -> Any:
-        """RFC 5321, 4.1.1.4: from here on the other end may have it."""
-        self.handing()
-        return super().data(msg)  # type: ignore[misc]
-
-
-class _Smtp(_Handing, smtplib.SMTP):
-    """In the clear, or secured by STARTTLS."""
-
-
-class _Smtps(_Handing, smtplib.SMTP_SSL):
-    """Secured from the first byte."""
-
-
-def _connect(secure: bool, host: str, port: int | None, context: ssl.SSLContext) -> _Smtp | _Smtps:
-    if secure:
-        return _Smtps(host, port or 465, timeout=_TIMEOUT_SECONDS, context=context)
-    return _Smtp(host, port or 587, timeout=_TIMEOUT_SECONDS)
-
-
-def _permanent(refusal: smtplib.SMTPException) -> bool:
-    """Whether trying again cannot help (RFC 5321, 4.2.1). A refused sender is the keeper's to mend, so then it can."""
-    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _ in refusal.recipients.values())
-    return not isinstance(refusal, smtplib.SMTPResponseException) or refusal.smtp_code >= 500

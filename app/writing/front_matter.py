@@ -96,6 +96,7 @@ def _about(told: dict[str, Any]) -> About:
     kind = _words("kind", told.pop("kind")) if told.get("kind") is not None else ""
     if kind and kind not in set(Kind):
         raise BadInput(f"The kind “{kind}” is not known: it is one of {', '.join(Kind)}. Nothing was changed.")
+    # To a type checker every name in such a dict may be any of the fields.
     return About(**ours, **lists, kind=Kind(kind) if kind else None, others=told)  # type: ignore[arg-type]
 
 
